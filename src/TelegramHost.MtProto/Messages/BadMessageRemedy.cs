@@ -1,0 +1,14 @@
+namespace TelegramHost.MtProto.Messages;
+
+/// <summary>What becomes of the requests whose message the server refused.</summary>
+internal enum BadMessageRemedy
+{
+    /// <summary>They were not received: send them again with new ids.</summary>
+    SendAgain,
+
+    /// <summary>Nobody knows whether they were received: each by its own policy.</summary>
+    ByPolicy,
+
+    /// <summary>Sending them again would repeat the fault: they end as failed.</summary>
+    Fail,
+}

@@ -1,0 +1,81 @@
+namespace TelegramHost.MtProto.Session;
+
+/// <summary>When to ping, and whether the connection still answers.</summary>
+/// <remarks>
+/// "The server starts a timer which will close the current connection disconnect_delay seconds later unless it receives a new message of
+/// the same type." Missing pongs show a connection that died without a word.
+/// Source: https://core.telegram.org/mtproto/service_messages#deferred-connection-closure--ping
+/// </remarks>
+internal sealed class KeepAlive(MtSessionOptions options)
+{
+    private readonly List<(long PingId, DateTimeOffset SentAt)> _inFlight = [];
+    private long _lastPingId;
+    private DateTimeOffset _nextPingAt;
+    private DateTimeOffset _lastReceivedAt;
+
+    /// <summary>How many pings have not been answered.</summary>
+    public int InFlight => _inFlight.Count;
+
+    /// <summary>When the next ping is due or a missing pong is too much, whichever is earlier.</summary>
+    public DateTimeOffset Deadline => PongMissingAt is { } missing && missing < _nextPingAt ? missing : _nextPingAt;
+
+    // A pong may stand behind a long download or upload: while packets arrive the connection lives,
+    // but not beyond the moment at which the server would give it up itself.
+    private DateTimeOffset? PongMissingAt
+    {
+        get
+        {
+            if (_inFlight.Count == 0)
+                return null;
+            var sentAt = _inFlight[0].SentAt;
+            var silentUntil = (_lastReceivedAt > sentAt ? _lastReceivedAt : sentAt) + options.PongTimeout;
+            var atMost = sentAt + options.PingDisconnectDelay;
+            return silentUntil < atMost ? silentUntil : atMost;
+        }
+    }
+
+    /// <summary>A connection begins: pings of the last one will not be answered, and one is due.</summary>
+    public void StartOver(DateTimeOffset now)
+    {
+        _inFlight.Clear();
+        _nextPingAt = now;
+        _lastReceivedAt = now;
+    }
+
+    /// <summary>A valid packet came.</summary>
+    public void NoteReceived(DateTimeOffset now) => _lastReceivedAt = now;
+
+    /// <summary>Whether a pong should have come by now.</summary>
+    public bool IsPongMissing(DateTimeOffset now) => PongMissingAt <= now;
+
+    /// <summary>Answers the id of a ping to send now, if one is due.</summary>
+    public bool TryTakePing(DateTimeOffset now, out long pingId)
+    {
+        pingId = 0;
+        if (now < _nextPingAt)
+            return false;
+        pingId = ++_lastPingId;
+        _inFlight.Add((pingId, now));
+        _nextPingAt = now + options.PingInterval;
+        return true;
+    }
+
+    /// <summary>Answers the id of a ping that goes out now without being due.</summary>
+    public long TakeProbe(DateTimeOffset now)
+    {
+        _inFlight.Add((++_lastPingId, now));
+        return _lastPingId;
+    }
+
+    /// <summary>A pong came.</summary>
+    /// <returns>False if no ping in flight has this id.</returns>
+    public bool TryEndPing(long pingId)
+    {
+        var index = _inFlight.FindIndex(ping => ping.PingId == pingId);
+        if (index < 0)
+            return false;
+        // The server answers in order, so older pings are answered as far as the life of the connection goes.
+        _inFlight.RemoveRange(0, index + 1);
+        return true;
+    }
+}

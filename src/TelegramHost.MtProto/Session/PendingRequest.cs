@@ -1,0 +1,29 @@
+namespace TelegramHost.MtProto.Session;
+
+/// <summary>A request from <see cref="MtSession.Enqueue"/> to its end.</summary>
+internal sealed class PendingRequest(long token, ReadOnlyMemory<byte> body, RequestKind kind)
+{
+    /// <summary>Its name towards the owner; rises with time.</summary>
+    public long Token { get; } = token;
+
+    /// <summary>What is sent: the boxed function, packed if that is smaller.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>How it is packed and repeated.</summary>
+    public RequestKind Kind { get; } = kind;
+
+    /// <summary>How far it has come.</summary>
+    public RequestState State { get; set; }
+
+    /// <summary>The message that carried it last; 0 while it is queued.</summary>
+    public long MsgId { get; set; }
+
+    /// <summary>The outermost message that carried it last: a container, or <see cref="MsgId"/> itself.</summary>
+    public long PacketMsgId { get; set; }
+
+    /// <summary>The mark by which an answer proves to the <see cref="SendWindow"/> that its packet arrived.</summary>
+    public long SentMark { get; set; }
+
+    /// <summary>How often the server refused the message that carried it.</summary>
+    public int Rejections { get; set; }
+}

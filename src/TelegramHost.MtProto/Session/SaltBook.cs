@@ -1,0 +1,120 @@
+namespace TelegramHost.MtProto.Session;
+
+/// <summary>The salts of one auth key: which one is right now, and when to ask the server for more.</summary>
+/// <remarks>
+/// A salt lasts about half an hour; the server takes the one before it for 1800 seconds more. A salt belongs to the key, not to a session.
+/// Source: https://core.telegram.org/mtproto/description#server-salt
+/// </remarks>
+internal sealed class SaltBook
+{
+    /// <summary>How many salts are asked for; the server gives 1 to 64.</summary>
+    public const int AskFor = 64;
+
+    // With fewer salts than this behind the current one, more are asked for.
+    private const int FewLeft = 2;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(10);
+
+    // How long a salt is thought to last that came without times, with an error or a new session.
+    private static readonly TimeSpan _unknownLife = TimeSpan.FromMinutes(30);
+
+    private readonly List<ServerSalt> _salts = [];
+    private DateTimeOffset _askNotBefore = DateTimeOffset.MinValue;
+    private ServerSalt[]? _snapshot;
+
+    /// <summary>Starts with what is known of the key.</summary>
+    public SaltBook(IEnumerable<ServerSalt> known)
+    {
+        _salts.AddRange(known);
+        _salts.Sort(static (left, right) => left.ValidSince.CompareTo(right.ValidSince));
+    }
+
+    /// <summary>All salts that are current or to come, by time.</summary>
+    public IReadOnlyList<ServerSalt> Salts => _snapshot ??= [.. _salts];
+
+    /// <summary>The salt for a message that goes out at <paramref name="serverTime"/>; 0 if none is known, which the server corrects.</summary>
+    public long Current(DateTimeOffset serverTime)
+    {
+        DropOutdated(serverTime);
+        return _salts.Count > 0 ? _salts[0].Salt : 0;
+    }
+
+    /// <summary>The server named the salt that is right now.</summary>
+    /// <returns>Whether it was not the current one.</returns>
+    public bool Use(long salt, DateTimeOffset serverTime)
+    {
+        if (Current(serverTime) == salt && _salts.Count > 0)
+            return false;
+
+        _snapshot = null;
+        var known = _salts.FindIndex(candidate => candidate.Salt == salt);
+        if (known >= 0)
+        {
+            // The server is further in the list than the times say; what follows is still to come.
+            _salts.RemoveRange(0, known);
+            _salts[0] = _salts[0] with { ValidSince = serverTime };
+            return true;
+        }
+
+        _salts.Clear();
+        _salts.Add(new ServerSalt(salt, serverTime, serverTime + _unknownLife));
+        return true;
+    }
+
+    /// <summary>The server told salts to come.</summary>
+    /// <returns>Whether any of them was news.</returns>
+    public bool AddFuture(ReadOnlySpan<ServerSalt> salts, DateTimeOffset serverTime, DateTimeOffset now)
+    {
+        _askNotBefore = now + _pause;
+        var isNews = false;
+        foreach (var salt in salts)
+        {
+            if (salt.ValidUntil <= serverTime || salt.ValidSince >= salt.ValidUntil)
+                continue;
+            var known = _salts.FindIndex(candidate => candidate.Salt == salt.Salt);
+            if (known >= 0 && _salts[known] == salt)
+                continue;
+            isNews = true;
+            if (known >= 0)
+                _salts[known] = salt;
+            else
+                _salts.Add(salt);
+        }
+
+        if (!isNews)
+            return false;
+        _snapshot = null;
+        _salts.Sort(static (left, right) => left.ValidSince.CompareTo(right.ValidSince));
+        DropOutdated(serverTime);
+        return true;
+    }
+
+    /// <summary>When the server should be asked for more salts, in server time; never before <see cref="AskNotBefore"/>.</summary>
+    public DateTimeOffset FewLeftAt => _salts.Count <= FewLeft ? DateTimeOffset.MinValue : _salts[^FewLeft].ValidSince;
+
+    /// <summary>Local time before which the server is not asked (again).</summary>
+    public DateTimeOffset AskNotBefore => _askNotBefore;
+
+    /// <summary>The server was asked; if it does not answer it is asked again after a while.</summary>
+    public void NoteAsked(DateTimeOffset now) => _askNotBefore = now + _patience;
+
+    /// <summary>An answer that has not come yet will not come.</summary>
+    public void NoteConnectionLost(DateTimeOffset now)
+    {
+        if (_askNotBefore <= now + _patience)
+            _askNotBefore = DateTimeOffset.MinValue;
+    }
+
+    // The first one stays, however old, until another is valid: an outdated salt gets a bad_server_salt with the right one.
+    private void DropOutdated(DateTimeOffset serverTime)
+    {
+        var outdated = 0;
+        while (outdated + 1 < _salts.Count && _salts[outdated + 1].ValidSince <= serverTime)
+            outdated++;
+        if (outdated == 0)
+            return;
+        _salts.RemoveRange(0, outdated);
+        _snapshot = null;
+    }
+}
