@@ -1,0 +1,92 @@
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
+using TelegramHost.MtProto.Crypto;
+using TelegramHost.Schema;
+
+namespace TelegramHost.Client.Areas;
+
+/// <summary>Logs in and out.</summary>
+public sealed partial class AuthArea
+{
+    private readonly IRpcInvoker _invoker;
+    private readonly PeerCache _peers;
+    private readonly TelegramClientOptions _options;
+    private readonly IEntropy _entropy;
+
+    internal AuthArea(IRpcInvoker invoker, PeerCache peers, TelegramClientOptions options, IEntropy entropy)
+    {
+        _invoker = invoker;
+        _peers = peers;
+        _options = options;
+        _entropy = entropy;
+    }
+
+    /// <summary>What the client does once an account is logged in: it keeps the login and starts to receive updates.</summary>
+    internal Func<Model.User, CancellationToken, Task>? SignedIn { get; set; }
+
+    /// <summary>What the client does once the account is logged out.</summary>
+    internal Func<CancellationToken, Task>? SignedOut { get; set; }
+
+    /// <summary>Whether somebody is logged in.</summary>
+    public async Task<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            _peers.Learn(await _invoker.InvokeAsync(new UsersGetUsersRequest { Id = [new InputUserSelf()] }, cancellationToken).ConfigureAwait(false));
+            return true;
+        }
+        catch (RpcException error) when (error.Code == 401)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Logs in as a bot.</summary>
+    /// <param name="token">The token from @BotFather; a secret.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <remarks>Source: https://core.telegram.org/method/auth.importBotAuthorization</remarks>
+    /// <exception cref="RpcException">Telegram refused: <c>ACCESS_TOKEN_INVALID</c>, <c>ACCESS_TOKEN_EXPIRED</c>, <c>API_ID_INVALID</c> …</exception>
+    public async Task<Model.User> SignInBotAsync(string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(token);
+        var request = new AuthImportBotAuthorizationRequest
+        {
+            Flags = 0,
+            ApiId = _options.ApiId,
+            ApiHash = _options.ApiHash,
+            BotAuthToken = token,
+        };
+        var answer = await _invoker.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(answer, request.MethodName, cancellationToken).ConfigureAwait(false) is SignInResult.SignedIn signedIn
+            ? signedIn.User
+            : throw new UnexpectedAnswerException(request.MethodName, "the bot's account", answer.GetType().Name);
+    }
+
+    /// <summary>Logs out; the session is worth nothing afterwards.</summary>
+    /// <remarks>Source: https://core.telegram.org/method/auth.logOut</remarks>
+    public async Task LogOutAsync(CancellationToken cancellationToken = default)
+    {
+        await _invoker.InvokeAsync(new AuthLogOutRequest(), cancellationToken).ConfigureAwait(false);
+        if (SignedOut is { } signedOut)
+            await signedOut(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SignInResult> FinishAsync(AuthAuthorizationBase answer, string method, CancellationToken cancellationToken)
+    {
+        switch (answer)
+        {
+            case AuthAuthorizationSignUpRequired signUp:
+                return new SignInResult.SignUpRequired(signUp.TermsOfService?.Text);
+            case AuthAuthorization { User: Schema.User user }:
+                _peers.Learn(answer);
+                _peers.SetSelf(user.Id);
+                var me = ModelFactory.UserOf(PeerRecords.Of(user)!) with { IsSelf = true };
+                if (SignedIn is { } signedIn)
+                    await signedIn(me, cancellationToken).ConfigureAwait(false);
+                return new SignInResult.SignedIn(me);
+            default:
+                throw new UnexpectedAnswerException(method, "the account", answer.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Peers;
+using TelegramHost.Schema;
+
+namespace TelegramHost.Client.Areas;
+
+public sealed partial class MessagesArea
+{
+    /// <summary>Sends a text message and answers it as it stands in the chat.</summary>
+    /// <param name="peer">Where to: <c>"@name"</c>, <c>"me"</c>, an id, a <see cref="Model.Chat"/> or <see cref="Model.User"/> …</param>
+    /// <param name="message">A text, or a message with keyboard and more.</param>
+    /// <param name="cancellationToken">Stops waiting; a message that was already sent stays.</param>
+    /// <remarks>Safe against repetition: however often the call is retried on the way, the message appears once.
+    /// Source: https://core.telegram.org/method/messages.sendMessage</remarks>
+    /// <exception cref="PeerNotFoundException">The account can't address that peer.</exception>
+    /// <exception cref="RpcException">Telegram refused, for example with <c>MESSAGE_TOO_LONG</c>.</exception>
+    public async Task<Model.Message> SendTextAsync(PeerReference peer, OutgoingMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var request = new MessagesSendMessageRequest
+        {
+            Peer = await _resolver.ResolveAsync(peer, cancellationToken).ConfigureAwait(false),
+            Message = message.Text,
+            Entities = TextEntities.ToTl(message.Entities, _resolver.Cache),
+            // Chosen here, above the pipeline of retries: the server knows a repeated message by it.
+            RandomId = NextRandomId(),
+            ReplyTo = message.ReplyTo is { } id ? new InputReplyToMessage { ReplyToMsgId = id } : null,
+            ReplyMarkup = Keyboards.ToTl(message.Keyboard),
+            NoWebpage = message.NoLinkPreview,
+            Silent = message.Silent,
+            Noforwards = message.Protected,
+            ScheduleDate = (int?)message.ScheduleAt?.ToUnixTimeSeconds(),
+        };
+        return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers a message in its chat, as a reply to it.</summary>
+    /// <inheritdoc cref="SendTextAsync" path="/exception"/>
+    public Task<Model.Message> ReplyAsync(Model.Message to, OutgoingMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(message);
+        return SendTextAsync(to.Chat, message with { ReplyTo = to.Id }, cancellationToken);
+    }
+
+    private async Task<Model.Message> SendAsync(MessagesSendMessageRequest request, CancellationToken cancellationToken)
+    {
+        using var own = _own.Expect(request.RandomId);
+        UpdatesBase answer;
+        try
+        {
+            answer = await CallAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (error.Error == "RANDOM_ID_DUPLICATE")
+        {
+            // An earlier try got through and its answer was lost: the message is there and reaches us as an update.
+            return _model.MessageOf(await own.WaitAsync(error, cancellationToken).ConfigureAwait(false))!;
+        }
+
+        var message = answer is UpdateShortSentMessage sent
+            ? ShortSentMessage.Join(request, sent, _resolver.Cache.SelfId)
+            : SentMessages.Find(answer, request.RandomId);
+        return MessageOf(message, request.MethodName, answer);
+    }
+}

@@ -1,0 +1,125 @@
+using TelegramHost.Client.Network;
+using TelegramHost.Client.Rpc;
+using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Updates;
+
+namespace TelegramHost.Client;
+
+/// <summary>Everything of a client that lives from connecting to stopping: the session, the senders, the pipeline, the updates.</summary>
+internal sealed class ClientRuntime : IAsyncDisposable
+{
+    private readonly ClientParts _parts;
+    private readonly LiveSession _session;
+    private readonly DcPool _pool;
+    private readonly LoginRecorder _logins;
+    private readonly ClientLogin _login;
+    private readonly UpdatePump _pump;
+    private readonly UpdateMarksKeeper _marks;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _updating = Task.CompletedTask;
+    private long _account;
+    private volatile bool _isStarted;
+
+    private ClientRuntime(ClientParts parts, LiveSession session)
+    {
+        (_parts, _session) = (parts, session);
+        var (options, time) = (parts.Options, parts.Time);
+        var logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
+        var clock = new MonotonicClock(time);
+        var directory = new DcDirectory(options.Connection, session);
+        _pump = new UpdatePump(
+            parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
+        _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
+        _pool = new DcPool(new SenderSetup(
+            options,
+            parts.Connector,
+            directory,
+            new KeyExchange(options.Connection, KeyExchange.KeysOf(options.Connection), clock, time, logger),
+            new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())),
+            session,
+            _pump,
+            clock,
+            time,
+            logger));
+        _logins = new LoginRecorder(session, logger);
+        var gate = new FloodGate(time);
+        var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, gate, time, logger);
+        Invoker = new ResilientInvoker(
+            new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, gate, _logins, _pump, options.Resilience, time);
+        _login = new ClientLogin(options, session, _pool, directory, Invoker, _logins, parts.Auth, time);
+        parts.Auth.SignedIn = (user, _) =>
+        {
+            HandleSignedIn(user.Id);
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>Makes calls.</summary>
+    public IRpcInvoker Invoker { get; }
+
+    /// <summary>Fails with what a person has to look at; never ends otherwise.</summary>
+    public Task Completion => CompleteAsync();
+
+    /// <summary>How the client stands to Telegram.</summary>
+    public ConnectionState State =>
+        _pool.Failed.IsFaulted || _logins.Lost.IsFaulted ? ConnectionState.Failed
+        : !_isStarted ? ConnectionState.Connecting
+        : _pool.IsHomeConnected ? ConnectionState.Connected
+        : ConnectionState.Reconnecting;
+
+    /// <summary>Takes the session; nothing is connected yet.</summary>
+    /// <exception cref="SessionStoreException">It is in use, damaged, or of another account.</exception>
+    public static async Task<ClientRuntime> OpenAsync(ClientParts parts, CancellationToken cancellationToken)
+    {
+        var connection = parts.Options.Connection;
+        var fresh = new SessionSnapshot { HomeDc = connection.DataCenter, TestServers = connection.TestServers };
+        var session = await LiveSession.OpenAsync(parts.Store, fresh, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ClientLogin.CheckAccount(parts.Options, session.Current, parts.Store.Description);
+            return new ClientRuntime(parts, session);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Connects, logs in, and lets updates flow.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _updating = Task.Run(() => Task.WhenAll(_pump.RunAsync(Invoker, _stopping.Token), _marks.RunAsync(_stopping.Token)), CancellationToken.None);
+        if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
+            HandleSignedIn(account);
+        _isStarted = true;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _parts.Auth.SignedIn = null;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        // Its faults, but for the cancellation, have ended Completion already.
+        await _updating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _marks.StoreAsync().ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    /// <summary>An account is logged in: from now on it can be lost, and has updates.</summary>
+    private void HandleSignedIn(long account)
+    {
+        if (Interlocked.Exchange(ref _account, account) == account)
+            return;
+        _logins.Watch();
+        _pump.SignedIn(account);
+    }
+
+    private async Task CompleteAsync()
+    {
+        var first = await Task.WhenAny(_pool.Failed, _logins.Lost, _updating).ConfigureAwait(false);
+        await first.ConfigureAwait(false);
+    }
+}

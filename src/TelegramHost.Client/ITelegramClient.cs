@@ -1,0 +1,57 @@
+using TelegramHost.Client.Areas;
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Updates;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Client;
+
+/// <summary>One account, a bot's or a user's, connected to Telegram.</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public interface ITelegramClient : IAsyncDisposable
+{
+    /// <summary>How the client stands to Telegram at the moment.</summary>
+    ConnectionState State { get; }
+
+    /// <summary>Connects, and logs in if <c>Telegram:BotToken</c> is set and the stored session is not logged in already.</summary>
+    /// <remarks>
+    /// When it ends well the client stays connected until it is disposed: a lost connection is restored for ever. Without a
+    /// bot's token and a stored login the client is connected, and <see cref="Auth"/> logs a user in. Calling it again does nothing.
+    /// </remarks>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is missing or wrong.</exception>
+    /// <exception cref="TransportException">The server could not be reached within <c>Telegram:Connection:StartTimeout</c>.</exception>
+    /// <exception cref="MtProto.HandshakeException">The server has another key than <c>Telegram:Connection:PublicKeys</c> names.</exception>
+    /// <exception cref="SessionStoreException">The session is in use, damaged, or of another account.</exception>
+    /// <exception cref="RpcException">Telegram refused the login.</exception>
+    Task ConnectAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Connects as <see cref="ConnectAsync"/> does and runs until cancelled; what a host awaits.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="SessionLostException">The login ended and can't be renewed without a person.</exception>
+    Task RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Calls any function of Telegram's schema, through the same pipeline as everything else.</summary>
+    /// <exception cref="RpcException">Telegram answered with an error.</exception>
+    /// <exception cref="RequestTimeoutException">No answer came in time.</exception>
+    /// <exception cref="RequestOutcomeUnknownException">The call can't be repeated safely and its answer was lost.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; a call that was already sent may still take effect.</exception>
+    Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default);
+
+    /// <summary>The account that is logged in, as Telegram has it now.</summary>
+    Task<User> GetMeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Updates in order, as they come. One reader; each update counts as handled when the next one is asked for.</summary>
+    /// <remarks>Not to be read beside a host, whose handlers get the updates already.</remarks>
+    IAsyncEnumerable<Update> Updates { get; }
+
+    /// <summary>Logs in and out.</summary>
+    AuthArea Auth { get; }
+
+    /// <summary>Sends, edits and deletes messages.</summary>
+    MessagesArea Messages { get; }
+
+    /// <summary>What only bots do.</summary>
+    BotsArea Bots { get; }
+
+    /// <summary>Reads users.</summary>
+    UsersArea Users { get; }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Sessions;
+using TelegramHost.MtProto.Session;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>Stores a data centre's salts and time difference beside the loop, which must not wait for a disk.</summary>
+internal sealed class DcRecorder(int dc, LiveSession session, ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private Task _storing = Task.CompletedTask;
+    private Func<DcRecord, DcRecord>? _unsaved;
+
+    /// <summary>Takes note of what the session knows now; it is stored soon.</summary>
+    public void Note(MtSession changed)
+    {
+        SaltRecord[] salts = [.. changed.Salts.Select(salt => new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil))];
+        var offset = changed.ServerTimeOffset;
+        lock (_gate)
+        {
+            var isStoring = _unsaved is not null;
+            _unsaved = record => record with { Salts = [.. salts], ServerTimeOffset = offset };
+            if (!isStoring)
+                _storing = Task.Run(StoreAsync);
+        }
+    }
+
+    /// <summary>Ends when everything noted is stored, or has failed to be.</summary>
+    public Task FinishAsync()
+    {
+        lock (_gate)
+            return _storing;
+    }
+
+    private async Task StoreAsync()
+    {
+        while (true)
+        {
+            Func<DcRecord, DcRecord> change;
+            lock (_gate)
+                change = _unsaved!;
+            try
+            {
+                await session.UpdateAsync(snapshot => snapshot.With(dc, change(snapshot.Dc(dc)))).ConfigureAwait(false);
+            }
+            catch (SessionStoreException exception)
+            {
+                // Salts can be had again; a login that works is worth more than a note of them.
+                NetworkLog.RecordNotStored(logger, exception, dc);
+            }
+
+            lock (_gate)
+            {
+                if (ReferenceEquals(change, _unsaved))
+                {
+                    _unsaved = null;
+                    return;
+                }
+            }
+        }
+    }
+}

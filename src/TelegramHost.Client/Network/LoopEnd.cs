@@ -1,0 +1,8 @@
+namespace TelegramHost.Client.Network;
+
+/// <summary>Why a connection's loop came back.</summary>
+/// <param name="Reason">For the log.</param>
+/// <param name="HeardServer">Whether a valid packet arrived, so that the way there is known to be good.</param>
+/// <param name="TransportCode">The server's transport error, for example -404; 0 if it sent none.</param>
+/// <param name="Fault">The fault of the stream, if there was one.</param>
+internal readonly record struct LoopEnd(string Reason, bool HeardServer, int TransportCode = 0, Exception? Fault = null);

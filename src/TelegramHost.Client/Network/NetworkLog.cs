@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>What the network has to say. Event ids 1000 to 1999.</summary>
+internal static partial class NetworkLog
+{
+    [LoggerMessage(1000, LogLevel.Debug, "Data centre {Dc}: connecting to {Endpoint}")]
+    public static partial void Connecting(ILogger logger, int dc, string endpoint);
+
+    [LoggerMessage(1001, LogLevel.Information, "Data centre {Dc}: connected to {Endpoint}")]
+    public static partial void Connected(ILogger logger, int dc, string endpoint);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Data centre {Dc}: {Reason}; trying again in {Seconds:0.0} s")]
+    public static partial void Disconnected(ILogger logger, int dc, string reason, double seconds);
+
+    [LoggerMessage(1003, LogLevel.Information, "Data centre {Dc}: made a new authorisation key in {Milliseconds} ms")]
+    public static partial void KeyCreated(ILogger logger, int dc, long milliseconds);
+
+    [LoggerMessage(1004, LogLevel.Debug, "Data centre {Dc}: the server dropped the key exchange (-404), starting over")]
+    public static partial void HandshakeRestarted(ILogger logger, int dc);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Data centre {Dc}: the server does not know the stored key ({Times} of {Limit} times)")]
+    public static partial void KeyUnknown(ILogger logger, int dc, int times, int limit);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Data centre {Dc}: the stored key is void, and nobody needs to type anything to log in again: making a new one")]
+    public static partial void KeyDropped(ILogger logger, int dc);
+
+    [LoggerMessage(1007, LogLevel.Warning, "The session was replaced: {Reason}")]
+    public static partial void SessionReplaced(ILogger logger, string reason);
+
+    [LoggerMessage(1008, LogLevel.Debug, "Session: {Text}")]
+    public static partial void SessionNotice(ILogger logger, string text);
+
+    [LoggerMessage(1009, LogLevel.Error, "Data centre {Dc}: salts and time could not be stored; the next change tries again")]
+    public static partial void RecordNotStored(ILogger logger, Exception exception, int dc);
+
+    [LoggerMessage(1010, LogLevel.Information, "The account's data centre is {Dc} now")]
+    public static partial void HomeChanged(ILogger logger, int dc);
+
+    // Whoever waits for the sender gets the exception and says it; here is only where it came from.
+    [LoggerMessage(1011, LogLevel.Debug, "Data centre {Dc}: stopped")]
+    public static partial void SenderFailed(ILogger logger, Exception exception, int dc);
+
+    [LoggerMessage(1012, LogLevel.Error, "How far updates have been handled could not be stored; the next change tries again")]
+    public static partial void MarksNotStored(ILogger logger, Exception exception);
+}

@@ -1,0 +1,31 @@
+using System.Buffers.Binary;
+using TelegramHost.MtProto.Crypto;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>The pauses between tries to connect: doubling, with jitter, up to a limit.</summary>
+internal sealed class ReconnectBackoff(TimeSpan first, TimeSpan longest, IEntropy entropy)
+{
+    private int _failures;
+
+    /// <summary>How many tries in a row have failed.</summary>
+    public int Failures => _failures;
+
+    /// <summary>The pause after one more failure: half fixed, half chance, so that clients don't come back in step.</summary>
+    public TimeSpan Next()
+    {
+        var doubled = first * Math.Pow(2, Math.Min(_failures++, 20));
+        var full = doubled < longest ? doubled : longest;
+        return full * (0.5 + (0.5 * Chance()));
+    }
+
+    /// <summary>A try has succeeded.</summary>
+    public void Reset() => _failures = 0;
+
+    private double Chance()
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        entropy.Fill(bytes);
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes) / (double)uint.MaxValue;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Sessions;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>What all senders of one client share.</summary>
+internal sealed record SenderSetup(
+    TelegramClientOptions Options,
+    IConnector Connector,
+    DcDirectory Directory,
+    IKeyExchange Exchange,
+    ClientIntroduction Introduction,
+    LiveSession Session,
+    IUpdateSink Sink,
+    MonotonicClock Clock,
+    TimeProvider Time,
+    ILogger Logger);

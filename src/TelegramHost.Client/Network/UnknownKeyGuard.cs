@@ -1,0 +1,45 @@
+using TelegramHost.Client.Sessions;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>Decides what becomes of a key that the server says it does not know: a login is never thrown away at the first word.</summary>
+/// <remarks>
+/// Telegram has been seen to answer -404 for keys that were good again a moment later, so it is asked again on fresh
+/// connections before the answer counts.
+/// </remarks>
+internal sealed class UnknownKeyGuard(int dc, SenderSetup setup)
+{
+    private const int Limit = 3;
+
+    private int _times;
+
+    /// <summary>The key was good after all.</summary>
+    public void Reset() => _times = 0;
+
+    /// <summary>The server said -404 on a connection with a stored key.</summary>
+    /// <returns>Whether the key was dropped and a new one is to be made; false to try the old one again.</returns>
+    /// <exception cref="SessionLostException">The key carried a login.</exception>
+    public async ValueTask<bool> HandleAsync(CancellationToken cancellationToken)
+    {
+        NetworkLog.KeyUnknown(setup.Logger, dc, ++_times, Limit);
+        if (_times < Limit)
+            return false;
+
+        _times = 0;
+        var session = setup.Session.Current;
+        var carriesLogin = dc == session.HomeDc && session.AccountId is not null;
+        var canLogInAgain = session.IsBot && setup.Options.BotToken is not null;
+        if (!carriesLogin || canLogInAgain)
+        {
+            NetworkLog.KeyDropped(setup.Logger, dc);
+            await setup.Session.UpdateAsync(
+                snapshot => snapshot.With(dc, DcRecord.Empty with { Addresses = snapshot.Dc(dc).Addresses }), cancellationToken).ConfigureAwait(false);
+        }
+
+        return carriesLogin
+            ? throw new SessionLostException(
+                $"Data centre {dc} does not know this session's key any more ({Limit} times -404): the account is logged out. "
+                + "If Telegram:Connection:Endpoint was changed, change it back; else remove the file at Telegram:Session:Path and log in again.")
+            : true;
+    }
+}

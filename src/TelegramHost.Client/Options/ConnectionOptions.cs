@@ -1,0 +1,50 @@
+using TelegramHost.MtProto;
+
+namespace TelegramHost.Client;
+
+/// <summary>Where the server is and how to speak to it. Section <c>Telegram:Connection</c>.</summary>
+public sealed class ConnectionOptions
+{
+    /// <summary>Another server's address, <c>host:port</c> (IPv6 in brackets). Default: Telegram's own addresses.</summary>
+    /// <remarks>With an address of your own every data centre is looked for there, until <c>help.getConfig</c> names others.</remarks>
+    public string? Endpoint { get; set; }
+
+    /// <summary>The data centre to begin with, 1 to 5 at Telegram. Default: 2. After a login the account's own one is remembered.</summary>
+    public int DataCenter { get; set; } = 2;
+
+    /// <summary>RSA keys to trust instead of Telegram's: each a PEM text or the path of a PEM file. Default: none, so Telegram's.</summary>
+#pragma warning disable CA1819 // the configuration binder fills arrays; a list would be appended to instead of replaced
+    public string[] PublicKeys { get; set; } = [];
+#pragma warning restore CA1819
+
+    /// <summary>How packets are framed. Default: <see cref="TransportKind.Intermediate"/>.</summary>
+    public TransportKind Transport { get; set; } = TransportKind.Intermediate;
+
+    /// <summary>Whether the byte stream is disguised as noise (obfuscated2). Default: true. With <see cref="TransportKind.Full"/>, which can't be disguised, it has to be false.</summary>
+    public bool Obfuscated { get; set; } = true;
+
+    /// <summary>Whether to use Telegram's test servers, which have accounts of their own. Default: false.</summary>
+    public bool TestServers { get; set; }
+
+    /// <summary>Whether to prefer IPv6 addresses where a data centre has both. Default: false.</summary>
+    public bool PreferIPv6 { get; set; }
+
+    /// <summary>Longest time for one TCP connection to be made. Default: 10 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest time for one whole key exchange. Default: 30 seconds.</summary>
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the first connection is tried before the start fails. Default: 20 seconds. <c>-00:00:00.001</c>: for ever.</summary>
+    /// <remarks>A connection that was up once is restored for ever, whatever this says.</remarks>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a quiet connection is probed. Default: 60 seconds; at most 60.</summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Pause before the first try to reconnect; it doubles with every failure. Default: 0.5 seconds.</summary>
+    public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Longest pause between two tries to reconnect. Default: 60 seconds.</summary>
+    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Options;
+using TelegramHost.Client.Network;
+using TelegramHost.MtProto;
+
+namespace TelegramHost.Client;
+
+/// <summary>Checks options before anything is done with them; every message names the setting's full path and what to do.</summary>
+internal sealed class TelegramClientOptionsValidator : IValidateOptions<TelegramClientOptions>
+{
+    private static readonly TimeSpan _longestPing = TimeSpan.FromSeconds(60);
+
+    private readonly string _section;
+
+    /// <summary>A validator of options that were bound from <paramref name="section"/>.</summary>
+    public TelegramClientOptionsValidator(string section = TelegramClientOptions.SectionName) => _section = section;
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, TelegramClientOptions options)
+    {
+        var faults = FindFaults(options, _section);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    /// <summary>Throws if anything is wrong with <paramref name="options"/>.</summary>
+    /// <exception cref="OptionsValidationException">At least one setting is missing or wrong.</exception>
+    public static void ThrowIfInvalid(TelegramClientOptions options)
+    {
+        var faults = FindFaults(options, TelegramClientOptions.SectionName);
+        if (faults.Count > 0)
+            throw new OptionsValidationException(Options.DefaultName, typeof(TelegramClientOptions), faults);
+    }
+
+    /// <summary>All that is wrong with <paramref name="options"/>, one sentence each.</summary>
+    public static IReadOnlyList<string> FindFaults(TelegramClientOptions options, string section)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        List<string> faults = [];
+        if (options.ApiId <= 0)
+            faults.Add($"{section}:ApiId is {options.ApiId}, expected the positive number of your application: get it at https://my.telegram.org and set it.");
+        if (string.IsNullOrWhiteSpace(options.ApiHash))
+            faults.Add($"{section}:ApiHash is missing: get it at https://my.telegram.org and set it, best as a user secret or an environment variable.");
+        else if (options.ApiHash.Length != 32 || !options.ApiHash.All(char.IsAsciiHexDigit))
+            faults.Add($"{section}:ApiHash is no hash of an application (32 hexadecimal digits): copy it from https://my.telegram.org once more.");
+        CheckAccount(options, section, faults);
+        CheckConnection(options.Connection, section + ":Connection", faults);
+        CheckResilience(options.Resilience, section + ":Resilience", faults);
+        CheckSession(options.Session, section + ":Session", faults);
+        if (options.Updates.QueueCapacity < 1)
+            faults.Add($"{section}:Updates:QueueCapacity is {options.Updates.QueueCapacity}, expected at least 1.");
+        RequirePositive(options.Updates.SilenceBeforeDifference, section + ":Updates:SilenceBeforeDifference", faults);
+        return faults;
+    }
+
+    private static void CheckAccount(TelegramClientOptions options, string section, List<string> faults)
+    {
+        var hasToken = !string.IsNullOrWhiteSpace(options.BotToken);
+        if (hasToken && !BotToken.TryParse(options.BotToken, out _))
+        {
+            // The value itself is a secret and stays out of the message.
+            faults.Add($"{section}:BotToken does not look like a bot's token (digits, a colon, then letters, digits, '_' or '-'): copy it from @BotFather once more.");
+        }
+
+        if (hasToken && !string.IsNullOrWhiteSpace(options.PhoneNumber))
+            faults.Add($"{section}:BotToken and {section}:PhoneNumber are both set: a client is a bot or a user, remove one of them.");
+    }
+
+    private static void CheckConnection(ConnectionOptions connection, string section, List<string> faults)
+    {
+        if (!string.IsNullOrWhiteSpace(connection.Endpoint) && !EndpointText.TryParse(connection.Endpoint, out _))
+            faults.Add($"{section}:Endpoint is \"{connection.Endpoint}\", expected host:port, for example 127.0.0.1:4430 or [::1]:4430.");
+        if (connection.DataCenter is < 1 or > 999)
+            faults.Add($"{section}:DataCenter is {connection.DataCenter}, expected the number of a data centre, 1 to 5 at Telegram.");
+        else if (string.IsNullOrWhiteSpace(connection.Endpoint) && !DcDirectory.IsBuiltIn(connection.DataCenter, connection.TestServers))
+            faults.Add($"{section}:DataCenter is {connection.DataCenter}, of which no address is built in: use 1 to {(connection.TestServers ? 3 : 5)}, or set {section}:Endpoint.");
+        if (!Enum.IsDefined(connection.Transport))
+            faults.Add($"{section}:Transport is {connection.Transport}, expected one of {string.Join(", ", Enum.GetNames<TransportKind>())}.");
+        else if (connection is { Transport: TransportKind.Full, Obfuscated: true })
+            faults.Add($"{section}:Transport is Full, which cannot be obfuscated, but {section}:Obfuscated is true: set {section}:Obfuscated to false, or {section}:Transport to Abridged, Intermediate or PaddedIntermediate.");
+        PublicKeySource.FindFaults(connection.PublicKeys, section + ":PublicKeys", faults);
+        RequirePositive(connection.ConnectTimeout, section + ":ConnectTimeout", faults);
+        RequirePositive(connection.HandshakeTimeout, section + ":HandshakeTimeout", faults);
+        RequirePositive(connection.ReconnectDelay, section + ":ReconnectDelay", faults);
+        if (connection.StartTimeout != Timeout.InfiniteTimeSpan)
+            RequirePositive(connection.StartTimeout, section + ":StartTimeout", faults);
+        if (connection.MaxReconnectDelay < connection.ReconnectDelay)
+            faults.Add($"{section}:MaxReconnectDelay is {connection.MaxReconnectDelay} and less than {section}:ReconnectDelay, {connection.ReconnectDelay}.");
+        if (connection.PingInterval <= TimeSpan.Zero || connection.PingInterval > _longestPing)
+            faults.Add($"{section}:PingInterval is {connection.PingInterval}, expected more than zero and at most {_longestPing}: the server closes quieter connections.");
+    }
+
+    private static void CheckResilience(ResilienceOptions resilience, string section, List<string> faults)
+    {
+        RequirePositive(resilience.AttemptTimeout, section + ":AttemptTimeout", faults);
+        RequirePositive(resilience.RetryDelay, section + ":RetryDelay", faults);
+        if (resilience.TotalTimeout < resilience.AttemptTimeout)
+            faults.Add($"{section}:TotalTimeout is {resilience.TotalTimeout} and less than {section}:AttemptTimeout, {resilience.AttemptTimeout}.");
+        if (resilience.MaxFloodWait < TimeSpan.Zero)
+            faults.Add($"{section}:MaxFloodWait is {resilience.MaxFloodWait}, expected zero or more.");
+        if (resilience.MaxFloodWaits < 0)
+            faults.Add($"{section}:MaxFloodWaits is {resilience.MaxFloodWaits}, expected zero or more.");
+        if (resilience.MaxRetries < 0)
+            faults.Add($"{section}:MaxRetries is {resilience.MaxRetries}, expected zero or more.");
+    }
+
+    private static void CheckSession(SessionOptions session, string section, List<string> faults)
+    {
+        if (!Enum.IsDefined(session.Store))
+            faults.Add($"{section}:Store is {session.Store}, expected one of {string.Join(", ", Enum.GetNames<SessionStoreKind>())}.");
+        else if (session.Store == SessionStoreKind.File && string.IsNullOrWhiteSpace(session.Path))
+            faults.Add($"{section}:Path is missing: name the file that keeps the login, or set {section}:Store to {SessionStoreKind.Memory}.");
+    }
+
+    private static void RequirePositive(TimeSpan value, string path, List<string> faults)
+    {
+        // What a timer can wait for at most.
+        if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
+            faults.Add($"{path} is {value}, expected more than zero and at most {TimeSpan.FromMilliseconds(int.MaxValue).TotalDays:0} days.");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using TelegramHost.Schema;
+
+namespace TelegramHost.Client.Peers;
+
+/// <summary>The peers met so far, with the hashes that address them. Safe to use from several threads.</summary>
+/// <remarks>
+/// A hash belongs to one account. Short (min) forms never replace full ones, and their hashes are not kept.
+/// Source: https://core.telegram.org/api/min
+/// </remarks>
+internal sealed class PeerCache : IKnownPeers
+{
+    private readonly ConcurrentDictionary<PeerId, PeerRecord> _records = new();
+    private readonly ConcurrentDictionary<string, PeerId> _usernames = new(StringComparer.OrdinalIgnoreCase);
+    private long _selfId;
+
+    /// <inheritdoc/>
+    public long SelfId => Volatile.Read(ref _selfId);
+
+    /// <summary>How many peers are known.</summary>
+    public int Count => _records.Count;
+
+    /// <summary>The account that is logged in, as far as it is known.</summary>
+    public PeerRecord? Self => SelfId is not 0 and var id ? Find(PeerId.User(id)) : null;
+
+    /// <summary>Names the account that is logged in, before anything was heard of it.</summary>
+    public void SetSelf(long userId) => Volatile.Write(ref _selfId, userId);
+
+    /// <inheritdoc/>
+    public bool IsKnown(PeerId peer) => _records.ContainsKey(peer);
+
+    /// <inheritdoc/>
+    public bool IsKnownInFull(PeerId peer) => peer.Kind == PeerKind.Chat
+        ? IsKnown(peer)
+        : peer == PeerId.User(SelfId) || (Find(peer) is { IsMin: false, AccessHash: not null and not 0 });
+
+    /// <summary>What is known of a peer, or null.</summary>
+    public PeerRecord? Find(PeerId peer) => _records.GetValueOrDefault(peer);
+
+    /// <summary>The peer that was last seen with a user name, or null.</summary>
+    public PeerRecord? FindByUsername(string username) =>
+        _usernames.TryGetValue(username, out var peer) ? Find(peer) : null;
+
+    /// <summary>The form in which a peer is named to Telegram, or false where no usable hash is known.</summary>
+    public bool TryGetInputPeer(PeerId peer, [NotNullWhen(true)] out InputPeerBase? input)
+    {
+        input = null;
+        if (peer.Kind == PeerKind.Chat)
+            input = new InputPeerChat { ChatId = peer.Id };
+        else if (peer == PeerId.User(SelfId))
+            input = new InputPeerSelf();
+        else if (Find(peer) is { IsMin: false, AccessHash: { } hash })
+        {
+            input = peer.Kind == PeerKind.User
+                ? new InputPeerUser { UserId = peer.Id, AccessHash = hash }
+                : new InputPeerChannel { ChannelId = peer.Id, AccessHash = hash };
+        }
+
+        return input is not null;
+    }
+
+    /// <summary>Learns from the users and chats of an update or a result.</summary>
+    public void Add(UserBase[]? users, ChatBase[]? chats)
+    {
+        foreach (var user in users ?? [])
+            Add(PeerRecords.Of(user));
+        foreach (var chat in chats ?? [])
+            Add(PeerRecords.Of(chat));
+    }
+
+    /// <summary>Learns one record.</summary>
+    public void Add(PeerRecord? record)
+    {
+        if (record is null)
+            return;
+        var kept = _records.AddOrUpdate(record.Id, static (_, met) => met, static (_, known, met) => Merge(known, met), record);
+        if (record.Is(PeerTraits.Self))
+            SetSelf(record.Id.Id);
+        foreach (var name in kept.IsMin ? [] : kept.Usernames)
+            _usernames[name] = kept.Id;
+    }
+
+    private static PeerRecord Merge(PeerRecord known, PeerRecord met)
+    {
+        if (met.IsMin && !known.IsMin)
+            return known;
+        // Some full forms leave the hash out; the one known before still holds.
+        return met.AccessHash is null && known.AccessHash is not null ? met with { AccessHash = known.AccessHash } : met;
+    }
+}

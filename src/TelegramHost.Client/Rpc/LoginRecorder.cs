@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Sessions;
+using TelegramHost.Schema;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Client.Rpc;
+
+/// <summary>Keeps in the session who is logged in, whichever call did it, and notices when a login is lost.</summary>
+internal sealed class LoginRecorder(LiveSession session, ILogger logger)
+{
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _watches;
+
+    /// <summary>Fails with <see cref="SessionLostException"/> when a login that was good ends; never completes otherwise.</summary>
+    public Task Lost => _lost.Task;
+
+    /// <summary>From now on an answer "not logged in" is a loss, and not the beginning of a login.</summary>
+    public void Watch() => _watches = true;
+
+    /// <summary>Looks at the result of a call; a login is durable when this ends.</summary>
+    public ValueTask ObserveAsync(ITlRequest request, object result, CancellationToken cancellationToken) => result switch
+    {
+        // The same type answers the transfer of a login to another data centre, which changes nothing here.
+        AuthAuthorization { User: Schema.User user } when request is not AuthImportAuthorizationRequest => KeepAsync(user, cancellationToken),
+        AuthLoggedOut => ClearAsync(cancellationToken),
+        _ => ValueTask.CompletedTask,
+    };
+
+    /// <summary>Looks at the error of a call to the account's own data centre.</summary>
+    public void Observe(RpcException error)
+    {
+        if (!_watches || (!RpcErrors.IsLoggedOut(error) && error is not AuthKeyDuplicatedException))
+            return;
+        _watches = false;
+        RpcLog.LoggedOut(logger, error.Error);
+        _lost.TrySetException(new SessionLostException(
+            $"The account was logged out ({error.Code} {error.Error}): log in again. A bot needs a valid Telegram:BotToken; a user removes the file at Telegram:Session:Path and logs in anew.",
+            error));
+    }
+
+    /// <summary>Keeps that <paramref name="user"/> is logged in at the account's data centre.</summary>
+    public ValueTask KeepAsync(Schema.User user, CancellationToken cancellationToken)
+    {
+        RpcLog.LoggedIn(logger, user.Id, user.Bot ? ", a bot" : "");
+        return session.UpdateAsync(
+            snapshot => snapshot with
+            {
+                AccountId = user.Id,
+                IsBot = user.Bot,
+                // Another account's counters mean nothing here.
+                Updates = snapshot.AccountId == user.Id ? snapshot.Updates : null,
+                Dcs = snapshot.Dcs.SetItem(snapshot.HomeDc, snapshot.Dc(snapshot.HomeDc) with { IsAuthorized = true }),
+            },
+            cancellationToken);
+    }
+
+    private ValueTask ClearAsync(CancellationToken cancellationToken)
+    {
+        _watches = false;
+        return session.UpdateAsync(
+            snapshot => new SessionSnapshot
+            {
+                HomeDc = snapshot.HomeDc,
+                TestServers = snapshot.TestServers,
+                Layer = snapshot.Layer,
+                // A logout destroys the key on the server, and the logins at other data centres with it.
+                Dcs = snapshot.Dcs.ToImmutableSortedDictionary(dc => dc.Key, dc => DcRecord.Empty with { Addresses = dc.Value.Addresses }),
+            },
+            cancellationToken);
+    }
+}

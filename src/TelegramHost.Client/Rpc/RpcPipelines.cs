@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace TelegramHost.Client.Rpc;
+
+/// <summary>The strategies through which every call goes, from the outermost to the innermost.</summary>
+/// <remarks>
+/// Total timeout, flood wait, migration, transient faults, timeout of one try. A flood wait and a fault are counted apart: a
+/// server that asks for patience is not a server in trouble.
+/// </remarks>
+internal static class RpcPipelines
+{
+    private const int MaxMigrations = 3;
+
+    private static readonly ResiliencePropertyKey<RpcCall> _call = new("TelegramHost.Rpc.Call");
+
+    /// <summary>The pipeline for all calls of one client.</summary>
+    /// <param name="options">Limits and delays.</param>
+    /// <param name="moveHome">Makes another data centre the account's own.</param>
+    /// <param name="gate">Learns of flood waits.</param>
+    /// <param name="time">The clock of every wait.</param>
+    /// <param name="logger">Hears of every repetition.</param>
+    public static ResiliencePipeline Create(
+        ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, FloodGate gate, TimeProvider time, ILogger logger)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time, Name = "Rpc" };
+        builder.AddTimeout(new TimeoutStrategyOptions { Name = "Total", Timeout = options.TotalTimeout });
+        if (options.MaxFloodWaits > 0)
+            builder.AddRetry(FloodWait(options, gate, time, logger));
+        builder.AddRetry(Migration(moveHome, logger));
+        if (options.MaxRetries > 0)
+            builder.AddRetry(Transient(options, logger));
+        builder.AddTimeout(new TimeoutStrategyOptions { Name = "Attempt", Timeout = options.AttemptTimeout });
+        return builder.Build();
+    }
+
+    /// <summary>A context that tells the strategies of <paramref name="call"/>.</summary>
+    public static ResilienceContext Enter(RpcCall call, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(call.Method, cancellationToken);
+        context.Properties.Set(_call, call);
+        return context;
+    }
+
+    /// <summary>The call of a context.</summary>
+    public static RpcCall CallOf(ResilienceContext context) => context.Properties.GetValue(_call, null!);
+
+    private static RetryStrategyOptions FloodWait(ResilienceOptions options, FloodGate gate, TimeProvider time, ILogger logger) => new()
+    {
+        Name = "FloodWait",
+        MaxRetryAttempts = options.MaxFloodWaits,
+        ShouldHandle = arguments =>
+        {
+            if (arguments.Outcome.Exception is not FloodWaitException wait)
+                return PredicateResult.False();
+            gate.Close(wait);
+            // A wait that the total time can't hold is told now, not after sleeping in vain.
+            var fits = wait.RetryAfter <= options.MaxFloodWait && time.GetUtcNow() + wait.RetryAfter < CallOf(arguments.Context).Deadline;
+            return fits ? PredicateResult.True() : PredicateResult.False();
+        },
+        // The server's word goes before any back-off of ours.
+        DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(((FloodWaitException)arguments.Outcome.Exception!).RetryAfter),
+        OnRetry = arguments =>
+        {
+            RpcLog.FloodWait(logger, CallOf(arguments.Context).Method, arguments.RetryDelay.TotalSeconds);
+            Diagnostics.FloodWait.Add(arguments.RetryDelay.TotalSeconds);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private static RetryStrategyOptions Migration(Func<int, CancellationToken, Task> moveHome, ILogger logger) => new()
+    {
+        Name = "Migration",
+        MaxRetryAttempts = MaxMigrations,
+        Delay = TimeSpan.Zero,
+        ShouldHandle = static arguments =>
+            arguments.Outcome.Exception is RpcException error && (RpcErrors.MovesHome(error, out _) || RpcErrors.MovesCall(error, out _))
+                ? PredicateResult.True()
+                : PredicateResult.False(),
+        OnRetry = async arguments =>
+        {
+            var error = (RpcException)arguments.Outcome.Exception!;
+            var call = CallOf(arguments.Context);
+            if (RpcErrors.MovesHome(error, out var home))
+            {
+                RpcLog.Migrates(logger, call.Method, home);
+                await moveHome(home, arguments.Context.CancellationToken).ConfigureAwait(false);
+                call.Dc = null;
+            }
+            else if (RpcErrors.MovesCall(error, out var dc))
+            {
+                RpcLog.Migrates(logger, call.Method, dc);
+                call.Dc = dc;
+            }
+        },
+    };
+
+    private static RetryStrategyOptions Transient(ResilienceOptions options, ILogger logger) => new()
+    {
+        Name = "Transient",
+        MaxRetryAttempts = options.MaxRetries,
+        Delay = options.RetryDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = static arguments => CallOf(arguments.Context).MayRepeat && arguments.Outcome.Exception switch
+        {
+            RpcException error => RpcErrors.IsTransient(error),
+            // Only the timeout of one try comes from within; the total one lies outside.
+            TimeoutRejectedException => true,
+            _ => false,
+        }
+            ? PredicateResult.True()
+            : PredicateResult.False(),
+        OnRetry = arguments =>
+        {
+            RpcLog.Repeats(logger, arguments.Outcome.Exception, CallOf(arguments.Context).Method, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalSeconds);
+            return ValueTask.CompletedTask;
+        },
+    };
+}

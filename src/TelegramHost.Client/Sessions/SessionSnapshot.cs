@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace TelegramHost.Client.Sessions;
+
+/// <summary>Everything that outlives a process: keys, addresses, who is logged in, and how far updates have been handled.</summary>
+internal sealed record SessionSnapshot
+{
+    /// <summary>The account's own data centre.</summary>
+    public required int HomeDc { get; init; }
+
+    /// <summary>Whether the keys belong to Telegram's test servers.</summary>
+    public bool TestServers { get; init; }
+
+    /// <summary>The layer that was spoken when this was written.</summary>
+    public int Layer { get; init; }
+
+    /// <summary>The account's id, once somebody is logged in.</summary>
+    public long? AccountId { get; init; }
+
+    /// <summary>Whether the account is a bot.</summary>
+    public bool IsBot { get; init; }
+
+    /// <summary>What is known of each data centre, by its number.</summary>
+    public ImmutableSortedDictionary<int, DcRecord> Dcs { get; init; } = ImmutableSortedDictionary<int, DcRecord>.Empty;
+
+    /// <summary>How far the account's updates have been handled; null before the first <c>updates.getState</c>.</summary>
+    public UpdateMarks? Updates { get; init; }
+
+    /// <summary>The record of data centre <paramref name="id"/>, an empty one if nothing is known.</summary>
+    public DcRecord Dc(int id) => Dcs.TryGetValue(id, out var record) ? record : DcRecord.Empty;
+
+    /// <summary>The same with another record of data centre <paramref name="id"/>.</summary>
+    public SessionSnapshot With(int id, DcRecord record) => this with { Dcs = Dcs.SetItem(id, record) };
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TelegramHost.Client.Sessions;
+
+/// <summary>The bytes of a <see cref="SessionSnapshot"/>: a mark, a version, the fields, and a SHA-256 of all that.</summary>
+/// <remarks>Little-endian, no TL inside, so that a new layer can't make an old session unreadable.</remarks>
+internal static class SessionSnapshotFormat
+{
+    /// <summary>The version that is written. Older ones are read, newer ones refused.</summary>
+    public const int Version = 1;
+
+    private const int MaxDcs = 1000;
+    private const int MaxItems = 256;
+    private const int MaxChannels = 1_000_000;
+
+    private static ReadOnlySpan<byte> Mark => "TGHS"u8;
+
+    /// <summary>Writes a snapshot.</summary>
+    public static byte[] Write(SessionSnapshot snapshot)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Mark);
+            writer.Write(Version);
+            writer.Write(snapshot.HomeDc);
+            writer.Write(snapshot.TestServers);
+            writer.Write(snapshot.Layer);
+            writer.Write(snapshot.AccountId ?? 0);
+            writer.Write(snapshot.IsBot);
+            writer.Write(snapshot.Updates is not null);
+            if (snapshot.Updates is { } updates)
+                WriteUpdates(writer, updates);
+
+            writer.Write(snapshot.Dcs.Count);
+            foreach (var (id, dc) in snapshot.Dcs)
+            {
+                writer.Write(id);
+                WriteDc(writer, dc);
+            }
+        }
+
+        stream.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        var bytes = stream.ToArray();
+        CryptographicOperations.ZeroMemory(stream.GetBuffer());
+        return bytes;
+    }
+
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="bytes">What a store gave.</param>
+    /// <param name="place">Where the bytes lie, for the message.</param>
+    /// <exception cref="SessionStoreException">The bytes are damaged or of a newer version.</exception>
+    public static SessionSnapshot Read(ReadOnlySpan<byte> bytes, string place)
+    {
+        if (bytes.Length < Mark.Length + sizeof(int) + SHA256.HashSizeInBytes || !bytes.StartsWith(Mark))
+            throw Corrupt(place, "it is no session of this library");
+        // The version comes before the check sum: a newer format may have another one.
+        var version = BitConverter.ToInt32(bytes[Mark.Length..]);
+        if (version > Version)
+        {
+            throw new SessionStoreException(SessionStoreFault.NewerVersion,
+                $"The format of {place} is version {version}, and this library reads up to {Version}; it is left as it is. Update the library, or set Telegram:Session:Path to another file.");
+        }
+
+        var content = bytes[..^SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        if (version < 1 || !hash.SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
+            throw Corrupt(place, "its check sum does not match");
+
+        try
+        {
+            return ReadContent(content[(Mark.Length + sizeof(int))..].ToArray());
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or ArgumentException or FormatException or IOException)
+        {
+            throw Corrupt(place, "it ends too early", exception);
+        }
+    }
+
+    private static SessionSnapshot ReadContent(byte[] content)
+    {
+        using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
+        var homeDc = reader.ReadInt32();
+        var testServers = reader.ReadBoolean();
+        var layer = reader.ReadInt32();
+        var accountId = reader.ReadInt64();
+        var isBot = reader.ReadBoolean();
+        var updates = reader.ReadBoolean() ? ReadUpdates(reader) : null;
+        var dcs = ImmutableSortedDictionary.CreateBuilder<int, DcRecord>();
+        var count = ReadCount(reader, MaxDcs);
+        for (var i = 0; i < count; i++)
+            dcs[reader.ReadInt32()] = ReadDc(reader);
+        CryptographicOperations.ZeroMemory(content);
+        return new SessionSnapshot
+        {
+            HomeDc = homeDc,
+            TestServers = testServers,
+            Layer = layer,
+            AccountId = accountId == 0 ? null : accountId,
+            IsBot = isBot,
+            Updates = updates,
+            Dcs = dcs.ToImmutable(),
+        };
+    }
+
+    private static void WriteUpdates(BinaryWriter writer, UpdateMarks updates)
+    {
+        writer.Write(updates.Pts);
+        writer.Write(updates.Qts);
+        writer.Write(updates.Seq);
+        writer.Write(updates.Date);
+        writer.Write(updates.Channels.Count);
+        foreach (var (id, pts) in updates.Channels)
+        {
+            writer.Write(id);
+            writer.Write(pts);
+        }
+    }
+
+    private static UpdateMarks ReadUpdates(BinaryReader reader)
+    {
+        var updates = new UpdateMarks { Pts = reader.ReadInt32(), Qts = reader.ReadInt32(), Seq = reader.ReadInt32(), Date = reader.ReadInt32() };
+        var channels = ImmutableSortedDictionary.CreateBuilder<long, int>();
+        for (var left = ReadCount(reader, MaxChannels); left > 0; left--)
+            channels[reader.ReadInt64()] = reader.ReadInt32();
+        return updates with { Channels = channels.ToImmutable() };
+    }
+
+    private static void WriteDc(BinaryWriter writer, DcRecord dc)
+    {
+        writer.Write(dc.AuthKey.Length);
+        writer.Write(dc.AuthKey.AsSpan());
+        writer.Write(dc.IsAuthorized);
+        writer.Write(dc.ServerTimeOffset.Ticks);
+        writer.Write(dc.Salts.Length);
+        foreach (var salt in dc.Salts)
+        {
+            writer.Write(salt.Salt);
+            writer.Write(salt.ValidSince.ToUnixTimeSeconds());
+            writer.Write(salt.ValidUntil.ToUnixTimeSeconds());
+        }
+
+        writer.Write(dc.Addresses.Length);
+        foreach (var address in dc.Addresses)
+        {
+            writer.Write(address.Host);
+            writer.Write(address.Port);
+            writer.Write(address.IsIPv6);
+            writer.Write(address.ObfuscatedOnly);
+        }
+    }
+
+    private static DcRecord ReadDc(BinaryReader reader)
+    {
+        var keyLength = reader.ReadInt32();
+        if (keyLength is not (0 or 256))
+            throw new FormatException("an authorisation key has 256 bytes");
+        var key = reader.ReadBytes(keyLength);
+        if (key.Length != keyLength)
+            throw new EndOfStreamException();
+        var isAuthorized = reader.ReadBoolean();
+        var offset = TimeSpan.FromTicks(reader.ReadInt64());
+        var salts = ImmutableArray.CreateBuilder<SaltRecord>();
+        for (var left = ReadCount(reader, MaxItems); left > 0; left--)
+        {
+            salts.Add(new SaltRecord(reader.ReadInt64(),
+                DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()), DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64())));
+        }
+
+        var addresses = ImmutableArray.CreateBuilder<DcAddress>();
+        for (var left = ReadCount(reader, MaxItems); left > 0; left--)
+            addresses.Add(new DcAddress(reader.ReadString(), reader.ReadInt32(), reader.ReadBoolean(), reader.ReadBoolean()));
+        return new DcRecord
+        {
+            AuthKey = [.. key],
+            IsAuthorized = isAuthorized,
+            ServerTimeOffset = offset,
+            Salts = salts.ToImmutable(),
+            Addresses = addresses.ToImmutable(),
+        };
+    }
+
+    private static int ReadCount(BinaryReader reader, int most)
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 && count <= most ? count : throw new FormatException($"a count of {count} is out of range");
+    }
+
+    private static SessionStoreException Corrupt(string place, string detail, Exception? inner = null) =>
+        new(SessionStoreFault.Corrupt,
+            $"What is stored in {place} is damaged: {detail}. It is left as it is: restore it from a copy, or remove it and log in again.", inner);
+}

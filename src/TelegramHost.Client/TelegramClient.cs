@@ -1,0 +1,183 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TelegramHost.Client.Areas;
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Network;
+using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
+using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Updates;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Client;
+
+/// <summary>The client: holds the areas and starts the parts; no logic of its own.</summary>
+public sealed class TelegramClient : ITelegramClient, IRpcInvoker
+{
+    // A bot whose login is lost again at once is refused for a reason that a person has to see.
+    private static readonly TimeSpan _restartPause = TimeSpan.FromMinutes(1);
+
+    private readonly ClientParts _parts;
+    private readonly UpdateStream _updates;
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private ClientRuntime? _runtime;
+    private DateTimeOffset? _lastRestart;
+    private bool _isDisposed;
+
+    internal TelegramClient(
+        TelegramClientOptions options, IConnector connector, ISessionStore store, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        TelegramClientOptionsValidator.ThrowIfInvalid(options);
+        var time = timeProvider ?? TimeProvider.System;
+        var peers = new PeerCache();
+        var model = new ModelFactory(peers);
+        var own = new OwnMessages(time);
+        var resolver = new PeerResolver(this, peers);
+        _updates = new UpdateStream(options.Updates.QueueCapacity);
+        Auth = new AuthArea(this, peers, options, SystemEntropy.Instance);
+        Messages = new MessagesArea(this, resolver, model, own, SystemEntropy.Instance);
+        Bots = new BotsArea(this);
+        Users = new UsersArea(this, resolver);
+        _parts = new ClientParts(options, connector, store, loggerFactory ?? NullLoggerFactory.Instance, time, peers, own, model, Auth, _updates);
+    }
+
+    /// <inheritdoc/>
+    public ConnectionState State => Volatile.Read(ref _runtime)?.State ?? ConnectionState.Disconnected;
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Update> Updates => _updates;
+
+    /// <inheritdoc/>
+    public AuthArea Auth { get; }
+
+    /// <inheritdoc/>
+    public MessagesArea Messages { get; }
+
+    /// <inheritdoc/>
+    public BotsArea Bots { get; }
+
+    /// <inheritdoc/>
+    public UsersArea Users { get; }
+
+    /// <summary>The updates with their acknowledgement, for a host; there from the beginning, ended by disposing.</summary>
+    internal ChannelReader<UpdateDelivery> Deliveries => _updates.Reader;
+
+    /// <summary>Makes a client; nothing is connected or opened before <see cref="ConnectAsync"/>.</summary>
+    /// <param name="options">The settings; they are checked here.</param>
+    /// <param name="loggerFactory">Where to log; nowhere by default.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is missing or wrong.</exception>
+    public static TelegramClient Create(TelegramClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ISessionStore store = options.Session.Store == SessionStoreKind.Memory
+            ? new MemorySessionStore()
+            : new FileSessionStore(options.Session.Path);
+        return new TelegramClient(options, new TcpConnector(options.Connection, timeProvider ?? TimeProvider.System), store, loggerFactory, timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public async Task ConnectAsync(CancellationToken cancellationToken = default) =>
+        await StartAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var runtime = await StartAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await runtime.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (SessionLostException) when (_parts.CanLogInAgain && MayRestart())
+            {
+                // The key is void and was dropped: a bot starts over with its token.
+            }
+            finally
+            {
+                await StopAsync(runtime).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var runtime = Volatile.Read(ref _runtime)
+            ?? throw new InvalidOperationException($"{request?.MethodName} was called before the client is connected: await ConnectAsync first.");
+        return runtime.Invoker.InvokeAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<User> GetMeAsync(CancellationToken cancellationToken = default) => Users.GetMeAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        if (Volatile.Read(ref _runtime) is { } runtime)
+            await StopAsync(runtime).ConfigureAwait(false);
+        _updates.Complete();
+    }
+
+    private bool MayRestart()
+    {
+        var now = _parts.Time.GetUtcNow();
+        if (now - _lastRestart < _restartPause)
+            return false;
+        _lastRestart = now;
+        return true;
+    }
+
+    private async Task<ClientRuntime> StartAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_runtime is { } running)
+                return running;
+            try
+            {
+                return await StartOnceAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (SessionLostException) when (_parts.CanLogInAgain)
+            {
+                // The stored key is void and was dropped: once more, with a new one and the token.
+                return await StartOnceAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task<ClientRuntime> StartOnceAsync(CancellationToken cancellationToken)
+    {
+        var runtime = await ClientRuntime.OpenAsync(_parts, cancellationToken).ConfigureAwait(false);
+        // The areas make their calls through it already while it logs in.
+        Volatile.Write(ref _runtime, runtime);
+        try
+        {
+            await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
+            return runtime;
+        }
+        catch
+        {
+            await StopAsync(runtime).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task StopAsync(ClientRuntime runtime)
+    {
+        Interlocked.CompareExchange(ref _runtime, null, runtime);
+        await runtime.DisposeAsync().ConfigureAwait(false);
+    }
+}

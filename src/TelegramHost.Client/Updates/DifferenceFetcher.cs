@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
+using TelegramHost.Schema;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Client.Updates;
+
+/// <summary>Makes the calls that an <see cref="UpdateMachine"/> asks for, each under a watchdog, and tells errors apart.</summary>
+internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, TimeProvider time, ILogger logger) : IDisposable
+{
+    /// <summary>How long an answer may take; then it is asked for again.</summary>
+    internal static readonly TimeSpan Watchdog = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many channels are asked at the same time; the account's own difference never waits for them.</summary>
+    private const int MaxChannelsAtOnce = 8;
+
+    private readonly SemaphoreSlim _channelSlots = new(MaxChannelsAtOnce);
+
+    /// <summary>Calls <c>updates.getState</c>.</summary>
+    public Task<Fetched<UpdatesState>> FetchStateAsync(CancellationToken cancellationToken)
+    {
+        UpdatesLog.FetchingState(logger);
+        return CallAsync(new UpdatesGetStateRequest(), cancellationToken);
+    }
+
+    /// <summary>Calls <c>updates.getDifference</c>.</summary>
+    public Task<Fetched<UpdatesDifferenceBase>> FetchAsync(CommonState from, CancellationToken cancellationToken)
+    {
+        UpdatesLog.FetchingDifference(logger, from.Pts, from.Qts, from.Date);
+        return CallAsync(new UpdatesGetDifferenceRequest { Pts = from.Pts, Date = from.Date, Qts = from.Qts }, cancellationToken);
+    }
+
+    /// <summary>Calls <c>updates.getChannelDifference</c>.</summary>
+    public async Task<Fetched<UpdatesChannelDifferenceBase>> FetchChannelAsync(
+        long channelId, int pts, int limit, CancellationToken cancellationToken)
+    {
+        if (!peers.TryGetInputPeer(PeerId.Channel(channelId), out var peer) || !InputChannels.TryOf(peer, out var channel))
+            return new Fetched<UpdatesChannelDifferenceBase>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
+        await _channelSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            UpdatesLog.FetchingChannelDifference(logger, channelId, pts);
+            var request = new UpdatesGetChannelDifferenceRequest
+            {
+                Channel = channel,
+                Filter = new ChannelMessagesFilterEmpty(),
+                Pts = pts,
+                Limit = limit,
+            };
+            return await CallAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _channelSlots.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _channelSlots.Dispose();
+
+    private async Task<Fetched<TResult>> CallAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken)
+        where TResult : class
+    {
+        using var watchdog = new CancellationTokenSource(Watchdog, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(watchdog.Token, cancellationToken);
+        try
+        {
+            var result = await invoker.InvokeAsync(request, linked.Token).ConfigureAwait(false);
+            peers.Learn(result);
+            return new Fetched<TResult>(result, null, "", null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            return new Fetched<TResult>(null, DifferenceFault.Transient, $"no answer within {Watchdog.TotalSeconds} s", null);
+        }
+        catch (TlFormatException exception)
+        {
+            return new Fetched<TResult>(null, DifferenceFault.Unreadable, exception.Message, exception);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was: the sequence must go on, so every fault ends in another try, a fresh start or a reported loss.
+            return new Fetched<TResult>(null, FaultOf(exception), exception.Message, exception is RpcException ? null : exception);
+        }
+    }
+
+    private static DifferenceFault FaultOf(Exception exception) => exception is not RpcException error
+        ? DifferenceFault.Transient
+        : error.Error switch
+        {
+            "PERSISTENT_TIMESTAMP_INVALID" or "PERSISTENT_TIMESTAMP_EMPTY" => DifferenceFault.StateInvalid,
+            "CHANNEL_PRIVATE" or "CHANNEL_INVALID" or "CHANNEL_PUBLIC_GROUP_NA" or "USER_BANNED_IN_CHANNEL" or "CHAT_FORBIDDEN"
+                => DifferenceFault.Inaccessible,
+            _ => DifferenceFault.Transient,
+        };
+}

@@ -1,0 +1,14 @@
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Peers;
+
+namespace TelegramHost.Client.Updates;
+
+/// <summary>A message was changed: its text, its buttons, its reactions or views.</summary>
+public sealed class MessageEdited : Update
+{
+    /// <summary>The message as it is now.</summary>
+    public required Message Message { get; init; }
+
+    /// <inheritdoc/>
+    public override PeerId? ChatId => Message.Chat.Id;
+}

@@ -1,0 +1,170 @@
+using TelegramHost.Schema;
+
+namespace TelegramHost.Client.Updates;
+
+internal sealed partial class UpdateMachine
+{
+    /// <summary>The answer to <see cref="UpdateMachineOutput.FetchChannelDifference"/>.</summary>
+    public void HandleChannelDifference(long call, long channelId, UpdatesChannelDifferenceBase difference, DateTimeOffset now)
+    {
+        if (_channels.Find(channelId) is not { } channel || !channel.Pacer.IsAwaited(call))
+            return;
+        var before = channel.Pts;
+        switch (difference)
+        {
+            case UpdatesChannelDifferenceEmpty d:
+                JumpChannel(channel, d.Pts, now);
+                EndChannel(channel, d.Final, progressed: channel.Pts != before, now);
+                break;
+            case UpdatesChannelDifference d:
+                foreach (var message in d.NewMessages)
+                    DeliverChannel(channel, new UpdateNewChannelMessage { Message = message, Pts = 0, PtsCount = 0 });
+                foreach (var update in d.OtherUpdates)
+                {
+                    // Complete and in order as well; updates of another sequence take their own way.
+                    var place = UpdatePlace.Of(update);
+                    if (place.Sequence == UpdateSequence.None ? update is not UpdateChannelTooLong : place.ChannelId == channelId)
+                        DeliverChannel(channel, update);
+                    else
+                        Route(update, now);
+                }
+
+                JumpChannel(channel, d.Pts, now);
+                EndChannel(channel, d.Final, progressed: true, now);
+                break;
+            case UpdatesChannelDifferenceTooLong { Dialog: Dialog { Pts: { } pts } } d:
+                // Its messages are a snapshot of the newest ones, not updates.
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, before, pts, UpdateLossCause.TooLong));
+                JumpChannel(channel, pts, now);
+                EndChannel(channel, d.Final, progressed: channel.Pts != before, now);
+                break;
+            default:
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, before, null, UpdateLossCause.TooLong));
+                StartOver(channel, now);
+                break;
+        }
+
+        Settle(now);
+    }
+
+    /// <summary>A channel's difference could not be had.</summary>
+    public void HandleChannelDifferenceFailed(long call, long channelId, DifferenceFault fault, DateTimeOffset now)
+    {
+        if (_channels.Find(channelId) is not { } channel || !channel.Pacer.IsAwaited(call))
+            return;
+        switch (fault)
+        {
+            case DifferenceFault.Transient:
+                channel.Pacer.Failed(now);
+                Thaw(channel);
+                break;
+            case DifferenceFault.Inaccessible:
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, channel.Pts, null, UpdateLossCause.ChannelInaccessible));
+                Forget(channel);
+                break;
+            default:
+                var cause = fault == DifferenceFault.Unreadable ? UpdateLossCause.Unreadable : UpdateLossCause.StateInvalid;
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, channel.Pts, channel.Box.LowestHeldStart, cause));
+                StartOver(channel, now);
+                break;
+        }
+
+        Settle(now);
+    }
+
+    private void HandleChannelTooLong(UpdateChannelTooLong update, DateTimeOffset now)
+    {
+        if (_channels.Find(update.ChannelId) is { } channel)
+        {
+            if (update.Pts is null || update.Pts > channel.Pts)
+                channel.Pacer.Want();
+            _channels.Schedule(channel);
+        }
+        else if (update.Pts is { } pts and > 0)
+        {
+            // Nothing is known of what came before; it is followed from here on.
+            _outputs.Enqueue(new UpdateMachineOutput.Lost(update.ChannelId, 0, pts, UpdateLossCause.TooLong));
+            _outputs.Enqueue(new UpdateMachineOutput.Moved(_channels.GetOrAdd(update.ChannelId, pts, now).Mark));
+        }
+        else
+        {
+            _outputs.Enqueue(new UpdateMachineOutput.Lost(update.ChannelId, 0, null, UpdateLossCause.TooLong));
+        }
+    }
+
+    private SequenceVerdict OfferChannel(ChannelSequence channel, int pts, int count, UpdateBase? update, DateTimeOffset now)
+    {
+        channel.Pacer.Heard(now);
+        var verdict = channel.Box.Offer(pts, count, update, now);
+        if (verdict == SequenceVerdict.Apply)
+        {
+            DeliverChannel(channel, update);
+            DrainChannel(channel);
+        }
+
+        _channels.Schedule(channel);
+        return verdict;
+    }
+
+    private void DrainChannel(ChannelSequence channel)
+    {
+        while (channel.Box.TryTakeNext(out var update))
+            DeliverChannel(channel, update);
+    }
+
+    private void DeliverChannel(ChannelSequence channel, UpdateBase? update) =>
+        _outputs.Enqueue(update is null ? new UpdateMachineOutput.Moved(channel.Mark) : new UpdateMachineOutput.Deliver(update, channel.Mark));
+
+    private void BeginChannel(ChannelSequence channel)
+    {
+        var call = ++_lastCall;
+        channel.Pacer.Begin(call);
+        channel.Box.IsFrozen = true;
+        _outputs.Enqueue(new UpdateMachineOutput.FetchChannelDifference(call, channel.ChannelId, channel.Pts, _options.ChannelDifferenceLimit));
+    }
+
+    private void JumpChannel(ChannelSequence channel, int pts, DateTimeOffset now)
+    {
+        var before = channel.Pts;
+        channel.Box.Jump(pts, now);
+        if (pts != before)
+            _outputs.Enqueue(new UpdateMachineOutput.Moved(channel.Mark));
+    }
+
+    private void EndChannel(ChannelSequence channel, bool final, bool progressed, DateTimeOffset now)
+    {
+        if (final)
+            Thaw(channel);
+        channel.Pacer.Ended(now, progressed || (final && channel.Box.HoleSince is null));
+        if (channel.Box.TakeOverflow() || !final)
+            channel.Pacer.Want();
+        _channels.Schedule(channel);
+    }
+
+    private void Thaw(ChannelSequence channel)
+    {
+        channel.Box.IsFrozen = false;
+        DrainChannel(channel);
+        _channels.Schedule(channel);
+    }
+
+    /// <summary>The stored pts is of no use: the channel is followed again from the first update that waits, or from the next to come.</summary>
+    private void StartOver(ChannelSequence channel, DateTimeOffset now)
+    {
+        if (channel.Box.LowestHeldStart is not { } start)
+        {
+            Forget(channel);
+            return;
+        }
+
+        JumpChannel(channel, start, now);
+        channel.Pacer.Ended(now, progressed: true);
+        Thaw(channel);
+    }
+
+    private void Forget(ChannelSequence channel)
+    {
+        _channels.Remove(channel.ChannelId);
+        _outputs.Enqueue(new UpdateMachineOutput.ChannelForgotten(channel.ChannelId));
+    }
+}

@@ -1,0 +1,139 @@
+using TelegramHost.Schema;
+
+namespace TelegramHost.Client.Updates;
+
+internal sealed partial class UpdateMachine
+{
+    /// <summary>The answer to <see cref="UpdateMachineOutput.FetchState"/>.</summary>
+    public void HandleState(long call, UpdatesState state, DateTimeOffset now)
+    {
+        if (!_common.Pacer.IsAwaited(call))
+            return;
+        var start = state.Pts;
+        if (_common.State is not { } before)
+        {
+            // What was pushed before the answer came is newer than the login, so nothing of it is old news:
+            // the bot's first message may be counted in this state already.
+            start = Math.Min(start, _common.Pts.LowestHeldStart ?? start);
+        }
+        else if (_refresh?.Loss is { } loss)
+        {
+            _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, state.Pts, loss));
+        }
+
+        _refresh = null;
+        _common.Qts.Jump(Math.Min(state.Qts, _common.Qts.LowestHeldStart ?? state.Qts), now);
+        _common.Pts.Jump(start, now);
+        _common.Seq.Jump(Math.Min(state.Seq, _common.Seq.LowestHeldStart ?? state.Seq), now);
+        _common.Date = state.Date;
+        EndCommon(progressed: true, now);
+    }
+
+    /// <summary>The answer to <see cref="UpdateMachineOutput.FetchDifference"/>.</summary>
+    public void HandleDifference(long call, UpdatesDifferenceBase difference, DateTimeOffset now)
+    {
+        if (!_common.Pacer.IsAwaited(call) || _common.State is not { } before)
+            return;
+        switch (difference)
+        {
+            case UpdatesDifferenceEmpty d:
+                JumpCommon(new UpdatesState { Pts = before.Pts, Qts = before.Qts, Seq = d.Seq, Date = d.Date, UnreadCount = 0 }, now);
+                EndCommon(progressed: false, now);
+                break;
+            case UpdatesDifference d:
+                DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, now);
+                JumpCommon(d.State, now);
+                EndCommon(progressed: true, now);
+                break;
+            case UpdatesDifferenceSlice d:
+                DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, now);
+                JumpCommon(d.IntermediateState, now);
+                ContinueCommon(progressed: _common.State != before, now);
+                break;
+            case UpdatesDifferenceTooLong d:
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, d.Pts, UpdateLossCause.TooLong));
+                _common.Pts.Jump(d.Pts, now);
+                ContinueCommon(progressed: _common.State != before, now);
+                break;
+        }
+    }
+
+    /// <summary>A state or difference could not be had.</summary>
+    public void HandleDifferenceFailed(long call, DifferenceFault fault, DateTimeOffset now)
+    {
+        if (!_common.Pacer.IsAwaited(call))
+            return;
+        if (fault is DifferenceFault.StateInvalid or DifferenceFault.Unreadable && _refresh is null)
+            _refresh = new StateRefresh(fault == DifferenceFault.Unreadable ? UpdateLossCause.Unreadable : UpdateLossCause.StateInvalid);
+        _common.Pacer.Failed(now);
+        // What fits on without the difference goes through meanwhile; what lies behind the hole keeps waiting for it.
+        _common.Freeze(false);
+        DrainSeq(now);
+        DrainPts();
+        Settle(now);
+    }
+
+    private void BeginCommon()
+    {
+        var call = ++_lastCall;
+        _common.Pacer.Begin(call);
+        _common.Freeze(true);
+        _outputs.Enqueue(_common.State is { } state && _refresh is null
+            ? new UpdateMachineOutput.FetchDifference(call, state)
+            : new UpdateMachineOutput.FetchState(call));
+    }
+
+    private void RefreshState(UpdateLossCause? loss)
+    {
+        _refresh = new StateRefresh(loss);
+        _common.Pacer.Want();
+    }
+
+    private void ContinueCommon(bool progressed, DateTimeOffset now)
+    {
+        _common.Pacer.Ended(now, progressed);
+        _common.Pacer.Want();
+        Settle(now);
+    }
+
+    private void EndCommon(bool progressed, DateTimeOffset now)
+    {
+        _common.Freeze(false);
+        DrainSeq(now);
+        DrainPts();
+        // An empty answer is in vain only if something still waits for what it should have brought.
+        _common.Pacer.Ended(now, progressed || _common.HoleSince is null);
+        if (_common.TakeOverflow())
+            _common.Pacer.Want();
+        Settle(now);
+    }
+
+    private void JumpCommon(UpdatesState state, DateTimeOffset now)
+    {
+        var covered = new List<UpdateContainer>();
+        _common.Jump(state, now, covered);
+
+        // Their unnumbered updates came with the difference; numbered ones are dropped as duplicates where they did too.
+        foreach (var update in covered.SelectMany(container => container.InOrder()))
+        {
+            if (UpdatePlace.Of(update).Sequence != UpdateSequence.None)
+                Route(update, now);
+        }
+    }
+
+    private void DeliverDifference(MessageBase[] messages, EncryptedMessageBase[] encrypted, UpdateBase[] others, DateTimeOffset now)
+    {
+        foreach (var message in messages)
+            Deliver(new UpdateNewMessage { Message = message, Pts = 0, PtsCount = 0 });
+        foreach (var message in encrypted)
+            Deliver(new UpdateNewEncryptedMessage { Message = message, Qts = 0 });
+        foreach (var update in others)
+        {
+            // They are complete and in order, so the account's numbers are not checked; a channel's sequence is another one.
+            if (UpdatePlace.Of(update).Sequence is UpdateSequence.Pts or UpdateSequence.Qts)
+                Deliver(update);
+            else
+                Route(update, now);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Network;
+using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
+using TelegramHost.Schema;
+using TelegramHost.Tl;
+using Channel = System.Threading.Channels.Channel;
+
+namespace TelegramHost.Client.Updates;
+
+/// <summary>Gives an <see cref="UpdateMachine"/> its input, a clock and the calls that it asks for; its sole owner.</summary>
+/// <remarks>
+/// <see cref="RunAsync"/> is the one loop that touches the machine. Everything else only posts to it and returns at once.
+/// Deliveries wait in a bounded channel: while it is full the loop stands still, pushed updates are dropped beyond a limit,
+/// and a difference brings them back.
+/// </remarks>
+internal sealed class UpdatePump : IUpdateSink
+{
+    private readonly PeerCache _peers;
+    private readonly OwnMessages _own;
+    private readonly UpdateFactory _factory;
+    private readonly UpdateOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly MonotonicClock _clock;
+    private readonly UpdateMachine _machine;
+    private readonly Channel<Action<DateTimeOffset>> _inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>(new() { SingleReader = true });
+    private readonly ChannelWriter<UpdateDelivery> _deliveries;
+    private readonly HashSet<Task> _fetches = [];
+    private int _pushed;
+    private int _missed;
+
+    /// <summary>A pump that goes on from <paramref name="handled"/> and writes to <paramref name="deliveries"/>, which outlives it.</summary>
+    public UpdatePump(
+        PeerCache peers, OwnMessages own, ModelFactory model, UpdateOptions options, UpdateState handled,
+        ChannelWriter<UpdateDelivery> deliveries, TimeProvider time, ILogger logger)
+    {
+        _peers = peers;
+        _own = own;
+        _factory = new UpdateFactory(model);
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _clock = new MonotonicClock(time);
+        Ledger = new DeliveryLedger(handled);
+        _machine = new UpdateMachine(
+            new UpdateMachineOptions { Silence = options.SilenceBeforeDifference }, peers, handled, _clock.Now);
+        _deliveries = deliveries;
+    }
+
+    /// <summary>What has been handled; its state is the one to store.</summary>
+    public DeliveryLedger Ledger { get; }
+
+    /// <inheritdoc/>
+    public void Post(byte[] updates)
+    {
+        if (!_options.Enabled)
+            return;
+        EnqueueBounded(now => HandlePushed(updates, now));
+    }
+
+    /// <inheritdoc/>
+    public void Post(UpdateNotice notice)
+    {
+        if (!_options.Enabled)
+            return;
+        Enqueue(now =>
+        {
+            UpdatesLog.MayHaveMissed(_logger, notice.ToString());
+            _machine.HandleMissed(now, alsoInChannels: false);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void PostResult(ITlRequest request, object result)
+    {
+        // At once, and not on the loop: whoever made the call wants to find the names and hashes that it brought.
+        _peers.Learn(result);
+        if (!_options.Enabled)
+            return;
+        if (ResultUpdates.Of(request, result, _peers.SelfId) is { } updates)
+        {
+            EnqueueBounded(now => _machine.HandleUpdates(updates, now));
+        }
+        else if (ResultUpdates.Affected(request, result) is { } affected)
+        {
+            EnqueueBounded(now => _machine.HandleAffected(affected.ChannelId, affected.Pts, affected.PtsCount, now));
+        }
+        else
+        {
+            foreach (var (channel, pts) in ResultUpdates.ChannelPositions(result))
+                EnqueueBounded(now => _machine.HandleChannelPts(channel, pts, now));
+        }
+    }
+
+    /// <summary>An account is logged in and updates may be asked for.</summary>
+    public void SignedIn(long userId)
+    {
+        _peers.SetSelf(userId);
+        if (_options.Enabled)
+            Enqueue(_machine.HandleSignedIn);
+    }
+
+    /// <summary>Runs until cancelled; then no more deliveries come.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled, which is its only end.</exception>
+    public async Task RunAsync(IRpcInvoker invoker, CancellationToken cancellationToken)
+    {
+        using var fetcher = new DifferenceFetcher(invoker, _peers, _time, _logger);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = _time.CreateTimer(_ => Enqueue(_machine.HandleTimeout), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await foreach (var handle in _inbox.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                handle(_clock.Now);
+                CatchUpAfterOverflow();
+                while (_machine.TryTakeOutput(out var output))
+                    await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
+                SetTimer(timer);
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_fetches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Enqueue(Action<DateTimeOffset> handle) => _inbox.Writer.TryWrite(handle);
+
+    /// <summary>For what a difference can bring back: it is dropped while the loop stands still and too much waits already.</summary>
+    private void EnqueueBounded(Action<DateTimeOffset> handle)
+    {
+        if (Interlocked.Increment(ref _pushed) > _options.QueueCapacity)
+        {
+            Interlocked.Decrement(ref _pushed);
+            if (Interlocked.Exchange(ref _missed, 1) == 0)
+                UpdatesLog.Overflow(_logger);
+            return;
+        }
+
+        Enqueue(now =>
+        {
+            Interlocked.Decrement(ref _pushed);
+            handle(now);
+        });
+    }
+
+    private void CatchUpAfterOverflow()
+    {
+        // Not while the queue is still full: the difference would only be followed by the next one.
+        if (Volatile.Read(ref _missed) == 1 && Volatile.Read(ref _pushed) <= _options.QueueCapacity / 2)
+        {
+            Volatile.Write(ref _missed, 0);
+            _machine.HandleMissed(_clock.Now);
+        }
+    }
+
+    private void SetTimer(ITimer timer)
+    {
+        var wait = Timeout.InfiniteTimeSpan;
+        if (_machine.NextDeadline is { } deadline)
+        {
+            wait = deadline - _clock.Now;
+            wait = wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait;
+        }
+
+        timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void HandlePushed(byte[] data, DateTimeOffset now)
+    {
+        DecodedUpdates decoded;
+        try
+        {
+            decoded = UpdatesDecoder.Decode(data);
+        }
+        catch (TlFormatException exception)
+        {
+            UpdatesLog.UnreadableContainer(_logger, data.Length, ConstructorOf(data), exception.Message);
+            _machine.HandleMissed(now, alsoInChannels: false);
+            return;
+        }
+
+        foreach (var unreadable in decoded.Unreadable)
+            UpdatesLog.Unreadable(_logger, unreadable.Length, ConstructorOf(unreadable.Span));
+        _peers.Learn(decoded.Updates);
+        _machine.HandleUpdates(decoded.Updates, now);
+    }
+
+    private async ValueTask PerformAsync(UpdateMachineOutput output, DifferenceFetcher fetcher, CancellationToken cancellationToken)
+    {
+        switch (output)
+        {
+            case UpdateMachineOutput.Deliver deliver:
+                await DeliverAsync(deliver, cancellationToken).ConfigureAwait(false);
+                break;
+            case UpdateMachineOutput.Moved moved:
+                Ledger.Move(moved.Mark);
+                break;
+            case UpdateMachineOutput.ChannelForgotten forgotten:
+                Ledger.Forget(forgotten.ChannelId);
+                break;
+            case UpdateMachineOutput.Lost lost:
+                UpdatesLog.Lost(_logger, lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause);
+                break;
+            case UpdateMachineOutput.FetchState fetch:
+                Start(FetchStateAsync(fetch, fetcher, cancellationToken));
+                break;
+            case UpdateMachineOutput.FetchDifference fetch:
+                Start(FetchDifferenceAsync(fetch, fetcher, cancellationToken));
+                break;
+            case UpdateMachineOutput.FetchChannelDifference fetch:
+                Start(FetchChannelDifferenceAsync(fetch, fetcher, cancellationToken));
+                break;
+        }
+    }
+
+    private ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, CancellationToken cancellationToken)
+    {
+        switch (deliver.Update)
+        {
+            case UpdateMessageID u:
+                _own.NoteId(u.RandomId, u.Id);
+                break;
+            case UpdateNewMessage u:
+                _own.NoteMessage(u.Message);
+                break;
+            case UpdateNewChannelMessage u:
+                _own.NoteMessage(u.Message);
+                break;
+        }
+
+        return _deliveries.WriteAsync(new UpdateDelivery(TypedOf(deliver.Update), Ledger.Enter(deliver.Mark)), cancellationToken);
+    }
+
+    private Update TypedOf(UpdateBase update)
+    {
+        try
+        {
+            return _factory.Create(update);
+        }
+        catch (Exception exception) when (exception is ArgumentException or TlFormatException or InvalidOperationException)
+        {
+            UpdatesLog.NotTyped(_logger, update.GetType().Name, exception);
+            return new RawUpdate { Raw = update };
+        }
+    }
+
+    private void Start(Task fetch)
+    {
+        _fetches.RemoveWhere(static done => done.IsCompleted);
+        _fetches.Add(fetch);
+    }
+
+    private async Task FetchStateAsync(UpdateMachineOutput.FetchState fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var fetched = await fetcher.FetchStateAsync(cancellationToken).ConfigureAwait(false);
+        if (fetched.Result is { } state)
+        {
+            Enqueue(now => _machine.HandleState(fetch.Call, state, now));
+            return;
+        }
+
+        UpdatesLog.DifferenceFailed(_logger, 0, fetched.Reason, fetched.Exception);
+        Enqueue(now => _machine.HandleDifferenceFailed(fetch.Call, fetched.Fault!.Value, now));
+    }
+
+    private async Task FetchDifferenceAsync(UpdateMachineOutput.FetchDifference fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var fetched = await fetcher.FetchAsync(fetch.From, cancellationToken).ConfigureAwait(false);
+        if (fetched.Result is { } difference)
+        {
+            Enqueue(now => _machine.HandleDifference(fetch.Call, difference, now));
+            return;
+        }
+
+        UpdatesLog.DifferenceFailed(_logger, fetch.From.Pts, fetched.Reason, fetched.Exception);
+        Enqueue(now => _machine.HandleDifferenceFailed(fetch.Call, fetched.Fault!.Value, now));
+    }
+
+    private async Task FetchChannelDifferenceAsync(
+        UpdateMachineOutput.FetchChannelDifference fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var fetched = await fetcher.FetchChannelAsync(fetch.ChannelId, fetch.Pts, fetch.Limit, cancellationToken).ConfigureAwait(false);
+        if (fetched.Result is { } difference)
+        {
+            Enqueue(now => _machine.HandleChannelDifference(fetch.Call, fetch.ChannelId, difference, now));
+            return;
+        }
+
+        UpdatesLog.ChannelDifferenceFailed(_logger, fetch.ChannelId, fetched.Fault!.Value, fetched.Reason);
+        Enqueue(now => _machine.HandleChannelDifferenceFailed(fetch.Call, fetch.ChannelId, fetched.Fault!.Value, now));
+    }
+
+    private static string ConstructorOf(ReadOnlySpan<byte> data) => data.Length < 4
+        ? "?"
+        : System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(data).ToString("x8", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using TelegramHost.Client.Updates;
+
+namespace TelegramHost.Client.Tests.Updates;
+
+public sealed class DeliveryLedgerTests
+{
+    private static readonly CommonState s_start = new(10, 0, 0, 0);
+
+    [Fact]
+    public void Complete_OutOfOrder_MovesTheMarkOnlyOverWhatIsDoneWithoutAGap()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int>()));
+        var first = ledger.Enter(At(11));
+        var second = ledger.Enter(At(12));
+        var third = ledger.Enter(At(13));
+
+        third();
+        Assert.Equal(10, ledger.Handled.Common!.Value.Pts);
+        first();
+        Assert.Equal(11, ledger.Handled.Common!.Value.Pts);
+        second();
+
+        Assert.Equal(13, ledger.Handled.Common!.Value.Pts);
+        Assert.Equal(0, ledger.Outstanding);
+    }
+
+    [Fact]
+    public void Move_BehindAnUpdateThatIsNotHandled_WaitsForIt()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int>()));
+        var update = ledger.Enter(At(11));
+
+        ledger.Move(At(20));
+        Assert.Equal(10, ledger.Handled.Common!.Value.Pts);
+        update();
+
+        Assert.Equal(20, ledger.Handled.Common!.Value.Pts);
+    }
+
+    [Fact]
+    public void SlowHandler_InOneChannel_HoldsNoOtherMark()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int> { [7] = 1, [8] = 1 }));
+        ledger.Enter(StateMark.OfChannel(7, 2));
+        var quick = ledger.Enter(StateMark.OfChannel(8, 2));
+        var account = ledger.Enter(At(11));
+
+        quick();
+        account();
+
+        Assert.Equal(1, ledger.Handled.Channels[7]);
+        Assert.Equal(2, ledger.Handled.Channels[8]);
+        Assert.Equal(11, ledger.Handled.Common!.Value.Pts);
+    }
+
+    [Fact]
+    public void Complete_AfterAChannelWasForgotten_DoesNotBringItBack()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int> { [7] = 1 }));
+        var update = ledger.Enter(StateMark.OfChannel(7, 2));
+
+        ledger.Forget(7);
+        update();
+
+        Assert.Empty(ledger.Handled.Channels);
+    }
+
+    private static StateMark At(int pts) => StateMark.OfCommon(s_start with { Pts = pts });
+}

@@ -1,0 +1,223 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Network;
+using TelegramHost.Client.Peers;
+using TelegramHost.Client.Updates;
+using TelegramHost.Schema;
+using TelegramHost.TestSupport;
+using TelegramHost.Tl;
+using Channel = System.Threading.Channels.Channel;
+
+namespace TelegramHost.Client.Tests.Updates;
+
+public sealed class UpdatePumpTests : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly PeerCache _peers = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<UpdateDelivery> _deliveries = Channel.CreateBounded<UpdateDelivery>(4);
+    private readonly OwnMessages _own;
+    private readonly UpdatePump _pump;
+    private readonly ScriptedInvoker _invoker;
+    private readonly Task _running;
+    private Func<ITlRequest, object> _answer = request => new InvalidOperationException(request.MethodName);
+
+    public UpdatePumpTests()
+    {
+        _own = new OwnMessages(_time);
+        var handled = new UpdateState(new CommonState(10, 0, 0, 1), new Dictionary<long, int>());
+        _pump = new UpdatePump(
+            _peers, _own, new ModelFactory(_peers), new UpdateOptions { QueueCapacity = 8 }, handled, _deliveries.Writer, _time, NullLogger.Instance);
+        _invoker = new ScriptedInvoker(request => _answer(request));
+        _peers.SetSelf(1);
+        _running = _pump.RunAsync(_invoker, _stopping.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(s_patience));
+        _stopping.Dispose();
+    }
+
+    [Fact]
+    public async Task PushedMessage_IsDeliveredTypedWithItsSender()
+    {
+        _pump.Post(Bytes(Push(11, MachineFixture.TextMessage(5, 42, "hello"))));
+
+        var delivery = await NextAsync();
+
+        var message = Assert.IsType<NewMessage>(delivery.Update).Message;
+        Assert.Equal(("hello", "Ann", 5), (message.Text, message.Sender!.FirstName, message.Id));
+        Assert.True(message.IsPrivate);
+    }
+
+    [Fact]
+    public async Task StateToStore_FollowsTheCompletedDeliveriesOnly()
+    {
+        _pump.Post(Bytes(Push(11, MachineFixture.TextMessage(5, 42))));
+        _pump.Post(Bytes(Push(12, MachineFixture.TextMessage(6, 42))));
+        var first = await NextAsync();
+        var second = await NextAsync();
+
+        second.Complete();
+        Assert.Equal(10, _pump.Ledger.Handled.Common!.Value.Pts);
+        first.Complete();
+
+        Assert.Equal(12, _pump.Ledger.Handled.Common!.Value.Pts);
+    }
+
+    [Fact]
+    public async Task Gap_IsFetchedAfterHalfASecondAndDeliveredInOrder()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = request =>
+        {
+            Assert.Equal(10, Assert.IsType<UpdatesGetDifferenceRequest>(request).Pts);
+            asked.SetResult();
+            return new UpdatesDifference
+            {
+                NewMessages = [MachineFixture.TextMessage(5, 42, "missed")],
+                NewEncryptedMessages = [],
+                OtherUpdates = [],
+                Users = [MachineFixture.FullUser(42)],
+                Chats = [],
+                State = MachineFixture.TlState(11, 0, 1, 0),
+            };
+        };
+
+        _pump.Post(Bytes(Push(12, MachineFixture.TextMessage(6, 42, "seen"))));
+        await AdvanceUntilAsync(asked.Task);
+
+        Assert.Equal("missed", Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Text);
+        Assert.Equal("seen", Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Text);
+    }
+
+    [Fact]
+    public async Task Difference_ThatNeverAnswers_IsAskedAgain()
+    {
+        var asked = 0;
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = _ =>
+        {
+            if (++asked == 1)
+                return new TaskCompletionSource<object>().Task;
+            second.TrySetResult();
+            return new UpdatesDifferenceEmpty { Date = 2, Seq = 0 };
+        };
+
+        _pump.Post(UpdateNotice.NewSession);
+        await AdvanceUntilAsync(second.Task);
+
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task UnreadableUpdate_CostsItselfOnly()
+    {
+        var container = Push(11, MachineFixture.TextMessage(5, 42));
+        container.UpdatesValue = [.. container.UpdatesValue, new UpdateUserStatus { UserId = 42, Status = new UserStatusRecently() }];
+        var data = Bytes(container);
+        var at = data.AsSpan().IndexOf(BitConverter.GetBytes(UpdateUserStatus.Constructor));
+        BitConverter.TryWriteBytes(data.AsSpan(at), 0xdeadbeef);
+
+        _pump.Post(data);
+        _pump.Post(Bytes(Push(12, MachineFixture.TextMessage(6, 42))));
+
+        Assert.Equal(5, Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Id);
+        Assert.Equal(6, Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Id);
+        Assert.Empty(_invoker.Calls);
+    }
+
+    [Fact]
+    public async Task AnswerToASentMessage_JoinsTheSequenceAsTheAccountsOwnMessage()
+    {
+        _peers.Add([MachineFixture.FullUser(42)], null);
+        var request = new MessagesSendMessageRequest
+        {
+            Peer = new InputPeerUser { UserId = 42, AccessHash = 420 }, Message = "mine", RandomId = 7,
+        };
+
+        _pump.PostResult(request, new UpdateShortSentMessage { Out = true, Id = 500, Pts = 11, PtsCount = 1, Date = 100 });
+        _pump.Post(Bytes(Push(12, MachineFixture.TextMessage(501, 42, "theirs"))));
+
+        Assert.IsType<UpdateMessageID>(Assert.IsType<RawUpdate>((await NextAsync()).Update).Raw);
+        var own = Assert.IsType<NewMessage>((await NextAsync()).Update).Message;
+        Assert.Equal(("mine", true, 500), (own.Text, own.IsOutgoing, own.Id));
+        Assert.Equal("theirs", Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Text);
+    }
+
+    [Fact]
+    public async Task SlowConsumer_MakesThePumpDropAndFetchLater_NothingIsLost()
+    {
+        const int count = 200;
+        var log = Enumerable.Range(1, count).Select(i => MachineFixture.TextMessage(i, 42, $"{i}")).ToList();
+        _answer = request =>
+        {
+            var pts = Assert.IsType<UpdatesGetDifferenceRequest>(request).Pts;
+            return new UpdatesDifference
+            {
+                NewMessages = [.. log.Skip(pts - 10)],
+                NewEncryptedMessages = [],
+                OtherUpdates = [],
+                Users = [MachineFixture.FullUser(42)],
+                Chats = [],
+                State = MachineFixture.TlState(10 + count, 0, 1, 0),
+            };
+        };
+
+        // Nobody reads yet: posting must return at once, whatever becomes of the updates.
+        for (var i = 0; i < count; i++)
+            _pump.Post(Bytes(Push(11 + i, log[i])));
+        var received = new List<int>();
+        while (received.Count < count)
+        {
+            var next = _deliveries.Reader.ReadAsync(_stopping.Token).AsTask();
+            await AdvanceUntilAsync(next);
+            var delivery = await next;
+            received.Add(((NewMessage)delivery.Update).Message.Id);
+            delivery.Complete();
+        }
+
+        Assert.Equal(Enumerable.Range(1, count), received);
+    }
+
+    private static Schema.Updates Push(int pts, Schema.Message message) => new()
+    {
+        UpdatesValue = [new UpdateNewMessage { Message = message, Pts = pts, PtsCount = 1 }],
+        Users = [MachineFixture.FullUser(42)],
+        Chats = [],
+        Date = 100,
+        Seq = 0,
+    };
+
+    private static byte[] Bytes(ITlObject value)
+    {
+        using var buffer = new TlBuffer();
+        buffer.Append(value);
+        return buffer.Written.ToArray();
+    }
+
+    private async Task<UpdateDelivery> NextAsync()
+    {
+        using var timeout = new CancellationTokenSource(s_patience);
+        return await _deliveries.Reader.ReadAsync(timeout.Token);
+    }
+
+    /// <summary>Moves the clock as long as the pump waits for it.</summary>
+    private async Task AdvanceUntilAsync(Task task)
+    {
+        using var timeout = new CancellationTokenSource(s_patience);
+        while (!task.IsCompleted)
+        {
+            timeout.Token.ThrowIfCancellationRequested();
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+
+        await task;
+    }
+}
