@@ -1,0 +1,14 @@
+namespace TelegramHost.Dispatch;
+
+/// <summary>What becomes of an update whose handler threw an exception or took too long.</summary>
+public enum FailurePolicy
+{
+    /// <summary>It is logged and counts as done.</summary>
+    Skip,
+
+    /// <summary>It is handled again up to <see cref="DispatchOptions.MaxRetries"/> times, in a new scope each time, and then skipped.</summary>
+    Retry,
+
+    /// <summary>The host stops with exit code 1; the update doesn't count as done.</summary>
+    StopHost,
+}
