@@ -1,0 +1,53 @@
+namespace TelegramHost.Emulator;
+
+/// <summary>How an emulated Telegram is set up. The defaults suit a test.</summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>The TCP port on 127.0.0.1. Default: 0, which takes any free port.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The number of the data center that this emulator plays, and where accounts live unless told otherwise. Default: 2.</summary>
+    public int DataCenter { get; set; } = 2;
+
+    /// <summary>
+    /// Further data centers, each on a port of its own that <c>help.getConfig</c> tells, with auth keys of its own. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// With none, the one server answers for every number, and nobody has to move. With some, logins and files belong to one data
+    /// center, and a client that asks another is sent there (<see cref="World.SetDataCenter"/>).
+    /// </remarks>
+    public IReadOnlyList<int> FurtherDataCenters { get; set; } = [];
+
+    /// <summary>
+    /// Reports every offence of a client against the protocol, and refuses what Telegram refuses but a first experiment
+    /// may want to do, such as a call without <c>initConnection</c>. Default: false.
+    /// </summary>
+    public bool Strict { get; set; }
+
+    /// <summary>The code that logs a person in by phone. Default: <c>12345</c>.</summary>
+    public string LoginCode { get; set; } = "12345";
+
+    /// <summary>
+    /// A folder of <c>*.tl</c> files, each beginning with <c>// LAYER n</c>: further layers in which clients may speak.
+    /// Default: none; the newest layer and the one before it are built in.
+    /// </summary>
+    public string? LayerSchemasFolder { get; set; }
+
+    /// <summary>Where the emulator takes its time from. Default: the system's clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Makes ids and keys repeatable, for tests alone. Default: none; the system's random source is used.</summary>
+    public int? Seed { get; set; }
+
+    /// <summary>The server's own RSA key as PEM text. Default: none; a 2048-bit key is made at start.</summary>
+    public string? PrivateKeyPem { get; set; }
+
+    /// <summary>
+    /// The secret (32 hex digits, also with the leading <c>dd</c>) of clients that take the emulator for an MTProxy.
+    /// Default: none.
+    /// </summary>
+    public string? ProxySecret { get; set; }
+
+    /// <summary>How many records <see cref="Inspection.WireJournal"/> keeps; 0 records nothing. Default: 2000.</summary>
+    public int JournalCapacity { get; set; } = 2000;
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Emulator.Rpc;
+
+/// <summary>Takes a function off the wire to the service that models it, and its answer back.</summary>
+internal sealed class RpcRouter
+{
+    private readonly World _world;
+    private readonly RpcRouterOptions _options;
+    private readonly ILogger _logger;
+    private readonly RpcTable _table = new();
+
+    /// <summary>A router over <paramref name="world"/>.</summary>
+    public RpcRouter(World world, RpcRouterOptions options, ILoggerFactory? loggerFactory = null)
+    {
+        _world = world;
+        _options = options;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("TelegramHost.Emulator.Rpc");
+        new HelpService(world, options).Register(_table);
+        new AuthService(world, options).Register(_table);
+        new AccountService(world).Register(_table);
+        new UsersService(world).Register(_table);
+        new ContactsService(world).Register(_table);
+        new SendingService(world).Register(_table);
+        new MessagesService(world).Register(_table);
+        new DialogsService(world).Register(_table);
+        new CallbackService(world).Register(_table);
+        new ChatsService(world).Register(_table);
+        new BotsService(world).Register(_table);
+        new UpdatesService(world).Register(_table);
+        new UploadService(world).Register(_table);
+    }
+
+    /// <summary>Answers one function.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="function">A boxed function of the world's layer (228); wrappers are peeled by the server.</param>
+    /// <param name="cancellationToken">Cancelled when the session is gone or the client drops the answer.</param>
+    public async ValueTask<RpcAnswer> InvokeAsync(RpcCaller caller, ReadOnlyMemory<byte> function, CancellationToken cancellationToken)
+    {
+        if (function.Length < sizeof(uint))
+            return Refuse(caller, "an empty request", new WorldException(400, "INPUT_METHOD_INVALID"));
+        var constructor = BinaryPrimitives.ReadUInt32LittleEndian(function.Span);
+        if (_table.Find(constructor) is not { } method)
+            return NotEmulated(constructor);
+
+        ITlRequest request;
+        try
+        {
+            request = method.Read(function.ToArray());
+        }
+        catch (TlFormatException reason)
+        {
+            _logger.Unreadable(constructor.ToString("x8", CultureInfo.InvariantCulture), reason);
+            return RpcAnswer.Of(new RpcFault(400, "INPUT_REQUEST_INVALID"));
+        }
+
+        try
+        {
+            CheckAccess(caller, method.Access);
+            return RpcAnswer.Of(Write(await AnswerAsync(caller, method, request, cancellationToken).ConfigureAwait(false)));
+        }
+        catch (WorldException refusal)
+        {
+            return Refuse(caller, request.MethodName, refusal);
+        }
+        catch (Exception reason) when (reason is not OperationCanceledException)
+        {
+            // One broken function must not end the client's connection: Telegram answers 500 as well.
+            _logger.Failed(request.MethodName, reason);
+            return RpcAnswer.Of(new RpcFault(500, "INTERNAL_ERROR"));
+        }
+    }
+
+    private async ValueTask<ITlObject> AnswerAsync(RpcCaller caller, RpcMethod method, ITlRequest request, CancellationToken cancellationToken)
+    {
+        if (method.AnswerLater is { } later)
+            return await later(caller, request, cancellationToken).ConfigureAwait(false);
+        lock (_world.Gate)
+            return method.Answer!(caller, request);
+    }
+
+    private void CheckAccess(RpcCaller caller, RpcAccess access)
+    {
+        if (access == RpcAccess.Anyone)
+            return;
+        if (caller.Account is not { } account)
+            throw new WorldException(401, caller.Login.AwaitingPassword is null ? "AUTH_KEY_UNREGISTERED" : "SESSION_PASSWORD_NEEDED");
+        // Source: https://core.telegram.org/api/errors#303-see-other
+        if (access != RpcAccess.Visitor && _options.AccountsHaveHomes && account.User.DataCenter != caller.DcId)
+            throw new WorldException(303, $"USER_MIGRATE_{account.User.DataCenter}");
+        if (access == RpcAccess.Person && account.IsBot)
+            throw new WorldException(400, "BOT_METHOD_INVALID");
+        if (access == RpcAccess.Bot && !account.IsBot)
+            throw new WorldException(400, "USER_BOT_REQUIRED");
+    }
+
+    private static byte[] Write(ITlObject answer)
+    {
+        using var buffer = new TlBuffer(256);
+        buffer.Append(answer);
+        return buffer.Written.ToArray();
+    }
+
+    private RpcAnswer Refuse(RpcCaller caller, string method, WorldException refusal)
+    {
+        _logger.Refused(method, caller.UserId, refusal.Code, refusal.Error);
+        return RpcAnswer.Of(new RpcFault(refusal.Code, refusal.Error));
+    }
+
+    private RpcAnswer NotEmulated(uint constructor)
+    {
+        var method = _options.NameOf(constructor) ?? "unknown function " + constructor.ToString("x8", CultureInfo.InvariantCulture);
+        _logger.MethodNotEmulated(method);
+        return RpcAnswer.Of(new RpcFault(400, "METHOD_NOT_EMULATED: " + method));
+    }
+}

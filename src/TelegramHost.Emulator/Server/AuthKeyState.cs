@@ -1,0 +1,86 @@
+using TelegramHost.Emulator.Rpc;
+using TelegramHost.MtProto.Crypto;
+
+namespace TelegramHost.Emulator.Server;
+
+/// <summary>Everything that belongs to one auth key: its salts, its sessions, who is logged in with it.</summary>
+internal sealed class AuthKeyState
+{
+    private static readonly TimeSpan SessionLife = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<long, AttachedSession> _sessions = [];
+    private readonly LoginState _login = new();
+
+    public AuthKeyState(NewAuthKey created, int dataCenter, Func<long> randomNumber, DateTimeOffset now)
+    {
+        Key = created.Key;
+        DataCenter = dataCenter;
+        ExpiresAt = created.ExpiresAt;
+        Salts = new SaltTable(created.FirstSalt, now, randomNumber);
+    }
+
+    /// <summary>Guards the key's sessions; never held while the world is called.</summary>
+    public Lock Gate { get; } = new();
+
+    public AuthKey Key { get; }
+
+    public long Id => Key.Id;
+
+    public int DataCenter { get; }
+
+    public SaltTable Salts { get; }
+
+    /// <summary>When a temporary key ends; null for a permanent one.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    public bool IsTemporary => ExpiresAt is not null;
+
+    /// <summary>The permanent key that a temporary one was bound to.</summary>
+    public AuthKeyState? Permanent { get; set; }
+
+    /// <summary>Whether the key may only be bound: it is temporary and belongs to nobody yet.</summary>
+    public bool IsUnbound => IsTemporary && Permanent is null;
+
+    /// <summary>Who is logged in; a bound temporary key shares this with its permanent one.</summary>
+    public LoginState Login => Permanent?.Login ?? _login;
+
+    /// <summary>The layer that a client declared last with this key; new sessions begin in it.</summary>
+    public int Layer { get; set; }
+
+    /// <summary>Whether a client has introduced itself with this key.</summary>
+    public bool IsInitialised { get; set; }
+
+    public IReadOnlyCollection<AttachedSession> Sessions => _sessions.Values;
+
+    public AttachedSession? FindSession(long id) => _sessions.GetValueOrDefault(id);
+
+    /// <summary>The session of that number, or a new one.</summary>
+    public AttachedSession OpenSession(long id, Func<long> randomNumber, DateTimeOffset now)
+    {
+        if (_sessions.TryGetValue(id, out var session))
+            return session;
+        session = new AttachedSession(this, new ServerSession(id, Salts, randomNumber(), now));
+        _sessions.Add(id, session);
+        return session;
+    }
+
+    public bool RemoveSession(long id) => _sessions.Remove(id);
+
+    /// <summary>Forgets sessions that no connection has carried for ten minutes.</summary>
+    public void ForgetStaleSessions(DateTimeOffset now)
+    {
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Connection is null && now - session.Session.LastHeardOf > SessionLife)
+                _sessions.Remove(session.Session.Id);
+        }
+    }
+
+    /// <summary>Forgets all sessions at once, as a restarted server does.</summary>
+    public void ForgetSessions()
+    {
+        foreach (var session in _sessions.Values)
+            session.Detach();
+        _sessions.Clear();
+    }
+}

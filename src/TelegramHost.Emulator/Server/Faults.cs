@@ -1,0 +1,137 @@
+using TelegramHost.Emulator.Rpc;
+
+namespace TelegramHost.Emulator.Server;
+
+/// <summary>Misfortunes on demand, for tests: what real networks and servers do at bad moments.</summary>
+internal sealed class Faults
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, int> _silentGaps = [];
+    private readonly Dictionary<string, (RpcFault Fault, int Count)> _refusals = [];
+    private IReadOnlyList<DataCenter>? _dataCenters;
+    private TimeProvider _time = TimeProvider.System;
+
+    /// <summary>Closes all connections at once.</summary>
+    public void CutConnections()
+    {
+        foreach (var connection in Connections)
+            connection.Close();
+    }
+
+    /// <summary>Closes each connection that is open now after so many more bytes to the client, also inside a frame.</summary>
+    public void CutConnectionsAfter(long bytes)
+    {
+        foreach (var connection in Connections)
+            connection.CloseAfter(bytes);
+    }
+
+    /// <summary>Damages the next packets to the client on each connection that is open now.</summary>
+    public void CorruptPackets(int count = 1)
+    {
+        foreach (var connection in Connections)
+            connection.CorruptNext(count);
+    }
+
+    /// <summary>Sends the next packets to the client twice on each connection that is open now.</summary>
+    public void DoublePackets(int count = 1)
+    {
+        foreach (var connection in Connections)
+            connection.DoubleNext(count);
+    }
+
+    /// <summary>Forgets all sessions; the clients learn of it by <c>new_session_created</c>.</summary>
+    public void ForgetSessions()
+    {
+        foreach (var key in Keys)
+        {
+            lock (key.Gate)
+                key.ForgetSessions();
+        }
+    }
+
+    /// <summary>Makes all salts invalid that clients know.</summary>
+    public void ChangeSalts()
+    {
+        foreach (var key in Keys)
+        {
+            lock (key.Gate)
+                key.Salts.Renew(_time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Forgets all auth keys; the clients get transport error -404.</summary>
+    public void ForgetKeys()
+    {
+        foreach (var center in DataCenters)
+            center.Keys.Clear();
+    }
+
+    /// <summary>Sends a transport error such as -404 or -429 on all connections.</summary>
+    public void SendTransportError(int code)
+    {
+        foreach (var connection in Connections)
+            connection.SendError(code);
+    }
+
+    /// <summary>Loses the next updates of an account on their way, so that its client sees a gap in pts.</summary>
+    public void DropUpdates(long userId, int count = 1)
+    {
+        lock (_gate)
+            _silentGaps[userId] = count;
+    }
+
+    /// <summary>Answers the next calls of a function with an error instead of carrying them out.</summary>
+    /// <param name="method">The function's name in the schema, for example <c>messages.sendMessage</c>.</param>
+    /// <param name="code">The class of the error, for example 420.</param>
+    /// <param name="error">Its name, for example <c>FLOOD_WAIT_30</c>.</param>
+    /// <param name="count">How many calls.</param>
+    public void Refuse(string method, int code, string error, int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (_gate)
+            _refusals[method] = (new RpcFault(code, error), count);
+    }
+
+    /// <summary>Answers the next calls of a function with <c>FLOOD_WAIT</c>.</summary>
+    public void AskToWait(string method, int seconds, int count = 1) => Refuse(method, 420, $"FLOOD_WAIT_{seconds}", count);
+
+    internal void Attach(IReadOnlyList<DataCenter> dataCenters, TimeProvider time)
+    {
+        _dataCenters = dataCenters;
+        _time = time;
+    }
+
+    internal bool TakeSilentGap(long userId)
+    {
+        lock (_gate)
+        {
+            if (!_silentGaps.TryGetValue(userId, out var count))
+                return false;
+            if (count <= 1)
+                _silentGaps.Remove(userId);
+            else
+                _silentGaps[userId] = count - 1;
+            return true;
+        }
+    }
+
+    internal RpcFault? TakeRefusal(string method)
+    {
+        lock (_gate)
+        {
+            if (!_refusals.TryGetValue(method, out var refusal))
+                return null;
+            if (refusal.Count <= 1)
+                _refusals.Remove(method);
+            else
+                _refusals[method] = refusal with { Count = refusal.Count - 1 };
+            return refusal.Fault;
+        }
+    }
+
+    private IReadOnlyList<DataCenter> DataCenters => _dataCenters ?? throw new InvalidOperationException("The emulator has not started yet.");
+
+    private IEnumerable<ServerConnection> Connections => DataCenters.SelectMany(center => center.Server.Connections);
+
+    private IEnumerable<AuthKeyState> Keys => DataCenters.SelectMany(center => center.Keys.All);
+}

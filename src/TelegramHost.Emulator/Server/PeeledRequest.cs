@@ -1,0 +1,20 @@
+namespace TelegramHost.Emulator.Server;
+
+/// <summary>A call without its wrappers, and what they said.</summary>
+internal sealed class PeeledRequest
+{
+    /// <summary>The innermost function, boxed.</summary>
+    public required ReadOnlyMemory<byte> Function { get; set; }
+
+    /// <summary>The layer that <c>invokeWithLayer</c> declares, or 0.</summary>
+    public int Layer { get; set; }
+
+    /// <summary>Whether <c>initConnection</c> was among the wrappers.</summary>
+    public bool Initialises { get; set; }
+
+    /// <summary>Whether <c>invokeWithoutUpdates</c> was.</summary>
+    public bool WithoutUpdates { get; set; }
+
+    /// <summary>The calls that must have succeeded before.</summary>
+    public List<long> After { get; } = [];
+}

@@ -1,0 +1,275 @@
+using Microsoft.Extensions.Logging;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Emulator.Server;
+
+/// <summary>One connection of a client: finds out its transport, takes packets out of it, and writes what its sessions have to say.</summary>
+internal sealed class ServerConnection : IDisposable
+{
+    private const int ReadSize = 16 * 1024;
+
+    private readonly Stream _stream;
+    private readonly ServerCore _core;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Lock _gate = new();
+    private readonly Queue<Action<ServerFraming, TlBuffer>> _urgent = new();
+    private readonly List<AttachedSession> _sessions = [];
+    private ServerFraming? _framing;
+    private ITimer? _disconnectTimer;
+    private long _bytesLeftToWrite = long.MaxValue;
+    private int _packetsToCorrupt;
+    private int _packetsToDouble;
+
+    public ServerConnection(long id, Stream stream, ServerCore core, ILogger logger)
+    {
+        Id = id;
+        _stream = stream;
+        _core = core;
+        _logger = logger;
+    }
+
+    public long Id { get; }
+
+    /// <summary>The data center that the client's obfuscation header names, if it names one.</summary>
+    public short? DataCenter { get; private set; }
+
+    /// <summary>Reads and writes until the client leaves or <paramref name="stopping"/> fires; never throws.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, _closing.Token);
+        ServerLog.ConnectionOpened(_logger, Id);
+        var writing = WriteLoopAsync(linked.Token);
+        try
+        {
+            await ReadLoopAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            ServerLog.ConnectionLost(_logger, Id, exception.Message);
+        }
+#pragma warning disable CA1031 // Whatever a client's bytes do, they end this connection and nothing else; the error is logged in full.
+        catch (Exception exception)
+        {
+            ServerLog.ConnectionFailed(_logger, exception, Id);
+        }
+#pragma warning restore CA1031
+
+        Close();
+        await writing.ConfigureAwait(false);
+        Leave();
+        await _stream.DisposeAsync().ConfigureAwait(false);
+        ServerLog.ConnectionClosed(_logger, Id);
+    }
+
+    /// <summary>Lets the writer look for what there is to send.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            if (_wake.CurrentCount == 0)
+                _wake.Release();
+        }
+    }
+
+    public void Close()
+    {
+        if (!_closing.IsCancellationRequested)
+            _closing.Cancel();
+    }
+
+    /// <summary>Closes the connection when this many more bytes were written, in the middle of a frame if it must be.</summary>
+    public void CloseAfter(long bytes)
+    {
+        Interlocked.Exchange(ref _bytesLeftToWrite, bytes);
+        if (bytes == 0)
+            Close();
+    }
+
+    /// <summary>Changes a bit in each of the next encrypted packets.</summary>
+    public void CorruptNext(int packets) => Interlocked.Exchange(ref _packetsToCorrupt, packets);
+
+    /// <summary>Sends each of the next encrypted packets twice.</summary>
+    public void DoubleNext(int packets) => Interlocked.Exchange(ref _packetsToDouble, packets);
+
+    /// <summary>Frames an encrypted packet, and does to it what was asked for. Only the writer calls this.</summary>
+    public void WriteEncrypted(Span<byte> packet, ServerFraming framing, TlBuffer output)
+    {
+        if (TakeOne(ref _packetsToCorrupt))
+            packet[^1] ^= 1;
+        framing.Write(packet, output);
+        if (TakeOne(ref _packetsToDouble))
+            framing.Write(packet, output);
+    }
+
+    /// <summary>Closes the connection after a while, unless this is called again before.</summary>
+    public void DisconnectAfter(TimeSpan delay, TimeProvider time)
+    {
+        _disconnectTimer?.Dispose();
+        _disconnectTimer = time.CreateTimer(static connection => ((ServerConnection)connection!).Close(), this, delay, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A session's messages go out here from now on.</summary>
+    public void Carries(AttachedSession session)
+    {
+        lock (_gate)
+            _sessions.Add(session);
+    }
+
+    /// <summary>Sends a packet that belongs to no session, such as an answer of the key exchange.</summary>
+    public void SendPacket(byte[] packet) => Send((framing, output) => framing.Write(packet, output));
+
+    /// <summary>Sends a transport error such as -404.</summary>
+    public void SendError(int code) => Send((framing, output) => framing.WriteError(code, output));
+
+    /// <summary>Sends the token of a quick acknowledgement.</summary>
+    public void SendQuickAck(uint token) => Send((framing, output) => framing.WriteQuickAck(token, output));
+
+    public void Dispose()
+    {
+        _disconnectTimer?.Dispose();
+        _closing.Dispose();
+        _wake.Dispose();
+    }
+
+    private static bool TakeOne(ref int count)
+    {
+        var before = Volatile.Read(ref count);
+        return before > 0 && Interlocked.CompareExchange(ref count, before - 1, before) == before;
+    }
+
+    private void Send(Action<ServerFraming, TlBuffer> write)
+    {
+        lock (_gate)
+            _urgent.Enqueue(write);
+        Wake();
+    }
+
+    private async Task ReadLoopAsync(CancellationToken cancellationToken)
+    {
+        using var buffer = new TlBuffer(ReadSize);
+        while (true)
+        {
+            var count = await _stream.ReadAsync(buffer.GetMemory(ReadSize), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+                return;
+            buffer.Advance(count);
+            if (_framing is not null)
+                _framing.Received(buffer.Written[^count..]);
+            else if (!TryDetect(buffer))
+                continue;
+            HandleFrames(buffer);
+        }
+    }
+
+    private bool TryDetect(TlBuffer buffer)
+    {
+        var detection = TransportDetector.Detect(buffer.Written, _core.ProxySecret, _core.Entropy);
+        if (detection.Fault is not null)
+            throw new IOException(detection.Fault);
+        if (detection.Framing is null)
+            return false;
+        buffer.RemoveFront(detection.Consumed);
+        detection.Framing.Received(buffer.Written);
+        DataCenter = detection.DataCenter;
+        lock (_gate)
+            _framing = detection.Framing;
+        ServerLog.TransportDetected(_logger, Id, detection.Framing.Transport, detection.Framing.IsObfuscated);
+        return true;
+    }
+
+    private void HandleFrames(TlBuffer buffer)
+    {
+        var start = 0;
+        while (true)
+        {
+            var frame = _framing!.TryRead(buffer.Written[start..]);
+            if (frame.Kind == ServerFrameKind.Malformed)
+                throw new IOException($"The client sent {frame.Fault}.");
+            if (frame.Kind == ServerFrameKind.NeedMore)
+                break;
+            var packet = buffer.Written.Slice(start + frame.Start, frame.Length).ToArray();
+            start += frame.Consumed;
+            _core.HandlePacket(this, packet, frame.WantsQuickAck);
+        }
+
+        buffer.RemoveFront(start);
+    }
+
+    private async Task WriteLoopAsync(CancellationToken cancellationToken)
+    {
+        using var output = new TlBuffer(ReadSize);
+        try
+        {
+            while (true)
+            {
+                await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+                while (Collect(output))
+                {
+                    await WriteAsync(output.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                    output.Clear();
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            ServerLog.ConnectionLost(_logger, Id, exception.Message);
+        }
+#pragma warning disable CA1031 // As above: the connection ends, the process does not, and the error is logged.
+        catch (Exception exception)
+        {
+            ServerLog.ConnectionFailed(_logger, exception, Id);
+        }
+#pragma warning restore CA1031
+
+        Close();
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var left = Interlocked.Read(ref _bytesLeftToWrite);
+        if (left < bytes.Length)
+        {
+            await _stream.WriteAsync(bytes[..(int)left], cancellationToken).ConfigureAwait(false);
+            await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            throw new IOException("The connection was cut on request.");
+        }
+
+        if (left != long.MaxValue)
+            Interlocked.Add(ref _bytesLeftToWrite, -bytes.Length);
+        await _stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool Collect(TlBuffer output)
+    {
+        ServerFraming framing;
+        AttachedSession[] sessions;
+        lock (_gate)
+        {
+            if (_framing is null)
+                return false;
+            framing = _framing;
+            while (_urgent.TryDequeue(out var write))
+                write(framing, output);
+            sessions = [.. _sessions];
+        }
+
+        foreach (var session in sessions)
+            _core.CollectPackets(this, session, framing, output);
+        return output.Length > 0;
+    }
+
+    private void Leave()
+    {
+        AttachedSession[] sessions;
+        lock (_gate)
+        {
+            sessions = [.. _sessions];
+            _sessions.Clear();
+        }
+
+        _core.HandleLeft(this, sessions);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using TelegramHost.MtProto.Crypto;
+
+namespace TelegramHost.Emulator.Server;
+
+/// <summary>Finds out from the first bytes of a connection how its client frames packets.</summary>
+/// <remarks>Source: https://core.telegram.org/mtproto/mtproto-transports</remarks>
+internal static class TransportDetector
+{
+    private const int ObfuscationHeader = 64;
+
+    /// <summary>Looks at what has arrived so far.</summary>
+    /// <param name="buffered">All bytes since the connection began.</param>
+    /// <param name="proxySecret">The 16 bytes that proxied clients mix into their keys, or none.</param>
+    /// <param name="entropy">For padding.</param>
+    public static TransportDetection Detect(ReadOnlySpan<byte> buffered, byte[]? proxySecret, IEntropy entropy)
+    {
+        if (buffered.IsEmpty)
+            return default;
+        if (buffered[0] == 0xef)
+            return Plain(ServerTransport.Abridged, 1, entropy);
+        if (buffered.Length < 4)
+            return default;
+
+        switch (BinaryPrimitives.ReadUInt32LittleEndian(buffered))
+        {
+            case 0xeeeeeeee:
+                return Plain(ServerTransport.Intermediate, 4, entropy);
+            case 0xdddddddd:
+                return Plain(ServerTransport.PaddedIntermediate, 4, entropy);
+        }
+
+        if (buffered.Length < 8)
+            return default;
+        // The first frame of the full transport carries number 0; an obfuscation header never has a zero there.
+        if (BinaryPrimitives.ReadUInt32LittleEndian(buffered[4..]) == 0)
+            return Plain(ServerTransport.Full, 0, entropy);
+        if (buffered.Length < ObfuscationHeader)
+            return default;
+        return Obfuscated(buffered[..ObfuscationHeader], secret: null, entropy)
+            ?? (proxySecret is null ? null : Obfuscated(buffered[..ObfuscationHeader], proxySecret, entropy))
+            ?? new TransportDetection(null, 0, null, "The first 64 bytes name no known transport.");
+    }
+
+    private static TransportDetection Plain(ServerTransport transport, int tagLength, IEntropy entropy) =>
+        new(new ServerFraming(transport, null, null, entropy), tagLength, null, null);
+
+    private static TransportDetection? Obfuscated(ReadOnlySpan<byte> header, byte[]? secret, IEntropy entropy)
+    {
+        Span<byte> reversed = stackalloc byte[48];
+        header.Slice(8, 48).CopyTo(reversed);
+        reversed.Reverse();
+        var incoming = new AesCtr(Key(header.Slice(8, 32), secret), header.Slice(40, 16).ToArray());
+
+        Span<byte> opened = stackalloc byte[ObfuscationHeader];
+        header.CopyTo(opened);
+        incoming.Transform(opened);
+        ServerTransport? transport = BinaryPrimitives.ReadUInt32LittleEndian(opened[56..]) switch
+        {
+            0xefefefef => ServerTransport.Abridged,
+            0xeeeeeeee => ServerTransport.Intermediate,
+            0xdddddddd => ServerTransport.PaddedIntermediate,
+            _ => null,
+        };
+        if (transport is null)
+            return null;
+
+        var outgoing = new AesCtr(Key(reversed[..32], secret), reversed[32..].ToArray());
+        return new TransportDetection(
+            new ServerFraming(transport.Value, incoming, outgoing, entropy),
+            ObfuscationHeader,
+            BinaryPrimitives.ReadInt16LittleEndian(opened[60..]),
+            null);
+    }
+
+    private static byte[] Key(ReadOnlySpan<byte> part, byte[]? secret) =>
+        secret is null ? part.ToArray() : SHA256.HashData([.. part, .. secret]);
+}

@@ -1,0 +1,92 @@
+namespace TelegramHost.Emulator;
+
+/// <summary>Gathers the users and chats that an answer mentions, so that a client never meets an unknown peer.</summary>
+internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
+{
+    private readonly SortedSet<long> _users = [];
+    private readonly SortedSet<long> _groups = [];
+
+    public Schema.UserBase[] Users => [.. _users.Select(roster.FindUser).OfType<EmulatedUser>().Select(user => view.User(viewer, user))];
+
+    public Schema.ChatBase[] Chats => [.. _groups.Select(roster.FindGroup).OfType<EmulatedGroup>().Select(group => TlView.Chat(viewer, group))];
+
+    public void Add(PeerKey peer) => (peer.Kind == PeerKind.User ? _users : _groups).Add(peer.Id);
+
+    public void AddUser(long id) => _users.Add(id);
+
+    public void AddGroup(EmulatedGroup group)
+    {
+        _groups.Add(group.Id);
+        foreach (var member in group.Roll)
+            _users.Add(member.Account.Id);
+    }
+
+    public void Add(MessageCopy copy)
+    {
+        Add(copy.Peer);
+        Add(TlView.Message(copy));
+    }
+
+    public void Add(Schema.MessageBase anyMessage)
+    {
+        switch (anyMessage)
+        {
+            case Schema.Message message:
+                Add(message.PeerId);
+                Add(message.FromId);
+                Add(message.FwdFrom?.FromId);
+                foreach (var mention in (message.Entities ?? []).OfType<Schema.MessageEntityMentionName>())
+                    _users.Add(mention.UserId);
+                break;
+            case Schema.MessageService service:
+                Add(service.PeerId);
+                Add(service.FromId);
+                AddAction(service.Action);
+                break;
+        }
+    }
+
+    public void Add(Schema.UpdateBase update)
+    {
+        switch (update)
+        {
+            case Schema.UpdateNewMessage change: Add(change.Message); break;
+            case Schema.UpdateEditMessage change: Add(change.Message); break;
+            case Schema.UpdateReadHistoryInbox change: Add(change.Peer); break;
+            case Schema.UpdateReadHistoryOutbox change: Add(change.Peer); break;
+            case Schema.UpdateUserTyping change: _users.Add(change.UserId); break;
+            case Schema.UpdateUserName change: _users.Add(change.UserId); break;
+            case Schema.UpdateBotStopped change: _users.Add(change.UserId); break;
+            case Schema.UpdateChatUserTyping change:
+                _groups.Add(change.ChatId);
+                Add(change.FromId);
+                break;
+            case Schema.UpdateBotCallbackQuery change:
+                _users.Add(change.UserId);
+                Add(change.Peer);
+                break;
+            case Schema.UpdateChatParticipants { Participants: Schema.ChatParticipants list }:
+                if (roster.FindGroup(list.ChatId) is { } group)
+                    AddGroup(group);
+                break;
+        }
+    }
+
+    private void Add(Schema.PeerBase? peer)
+    {
+        if (peer is Schema.PeerUser user)
+            _users.Add(user.UserId);
+        else if (peer is Schema.PeerChat chat)
+            _groups.Add(chat.ChatId);
+    }
+
+    private void AddAction(Schema.MessageActionBase action)
+    {
+        switch (action)
+        {
+            case Schema.MessageActionChatCreate create: _users.UnionWith(create.Users); break;
+            case Schema.MessageActionChatAddUser add: _users.UnionWith(add.Users); break;
+            case Schema.MessageActionChatDeleteUser delete: _users.Add(delete.UserId); break;
+        }
+    }
+}
