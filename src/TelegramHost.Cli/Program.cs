@@ -1,0 +1,12 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using TelegramHost.Cli;
+
+var root = new RootCommand("Tools around TelegramHost: an emulated Telegram for any client.");
+root.Subcommands.Add(EmulatorCommand.Create());
+var parsed = root.Parse(args);
+
+// A wrong value is one sentence; the page of usage would push it out of sight.
+if (parsed.Action is ParseErrorAction refusal)
+    refusal.ShowHelp = false;
+return await parsed.InvokeAsync().ConfigureAwait(false);
