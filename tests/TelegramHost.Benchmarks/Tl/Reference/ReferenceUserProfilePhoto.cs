@@ -1,0 +1,48 @@
+using TelegramHost.Benchmarks.Tl.Reference.Wire;
+
+namespace TelegramHost.Benchmarks.Tl.Reference;
+
+internal sealed class ReferenceUserProfilePhoto : IReferenceObject
+{
+    public const uint ConstructorId = 0x82d1f706;
+
+    public bool HasVideo { get; set; }
+
+    public bool Personal { get; set; }
+
+    public long PhotoId { get; set; }
+
+    public byte[]? StrippedThumb { get; set; }
+
+    public int DcId { get; set; }
+
+    public static object Read(BinaryReader reader)
+    {
+        var value = new ReferenceUserProfilePhoto();
+        var flags = reader.ReadInt32();
+        value.HasVideo = (flags & (1 << 0)) != 0;
+        value.Personal = (flags & (1 << 2)) != 0;
+        value.PhotoId = reader.ReadInt64();
+        if ((flags & (1 << 1)) != 0)
+            value.StrippedThumb = reader.ReadByteField();
+        value.DcId = reader.ReadInt32();
+        return value;
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(ConstructorId);
+        var flags = 0;
+        if (HasVideo)
+            flags |= 1 << 0;
+        if (Personal)
+            flags |= 1 << 2;
+        if (StrippedThumb != null)
+            flags |= 1 << 1;
+        writer.Write(flags);
+        writer.Write(PhotoId);
+        if (StrippedThumb != null)
+            writer.WriteByteField(StrippedThumb);
+        writer.Write(DcId);
+    }
+}

@@ -1,0 +1,28 @@
+// Points an unchanged mtcute at the emulator: its address in place of Telegram's, its key among the known ones.
+import { readFileSync } from 'node:fs'
+
+import { MemoryStorage, TelegramClient } from '@mtcute/node'
+import { addPublicKey } from '@mtcute/core/utils.js'
+import { NodeCryptoProvider } from '@mtcute/node/utils.js'
+
+import { transports } from './transports.mjs'
+
+export async function trustKey(pemFile) {
+  const crypto = new NodeCryptoProvider()
+  await crypto.initialize?.()
+  addPublicKey(crypto, readFileSync(pemFile, 'utf8'))
+}
+
+export function makeClient({ port, transport, secret, pfs = false, verbose = false }) {
+  const host = '127.0.0.1'
+  const address = { ipAddress: host, port, id: 2 }
+  return new TelegramClient({
+    apiId: 1,
+    apiHash: '0123456789abcdef0123456789abcdef',
+    storage: new MemoryStorage(),
+    defaultDcs: { main: address, media: { ...address, mediaOnly: true } },
+    transport: transports[transport]({ host, port, secret }),
+    network: { usePfs: pfs },
+    logLevel: verbose ? 5 : 1,
+  })
+}
