@@ -62,12 +62,12 @@ internal sealed class ServiceQueue
         return false;
     }
 
-    /// <summary>The outermost message that carried message <paramref name="msgId"/>; 0 if that is unknown.</summary>
+    /// <summary>The outermost message that carried message <paramref name="msgId"/>, or was it itself; 0 if that is unknown.</summary>
     public long PacketOf(long msgId)
     {
         foreach (var entry in _sent)
         {
-            if (entry.MsgId == msgId)
+            if (entry.MsgId == msgId || entry.PacketMsgId == msgId)
                 return entry.PacketMsgId;
         }
 

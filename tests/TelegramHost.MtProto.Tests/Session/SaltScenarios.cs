@@ -54,6 +54,24 @@ public sealed class SaltScenarios
     }
 
     [Fact]
+    public void BadSaltForAContainerThatHoldsNoRequest_ItsQuestionsAndPingsGoOutAgain()
+    {
+        using var rig = new SessionRig();
+        rig.Settle();
+        rig.Enqueue(1);
+        rig.TakeSent();
+        rig.Reconnect();
+        var container = rig.TakeSent();
+        Assert.Equal([MsgsStateReq.Constructor, PingDelayDisconnectRequest.Constructor], container.Select(m => m.Constructor).Order());
+
+        rig.Push(new BadServerSalt { BadMsgId = container[0].PacketMsgId, BadMsgSeqno = 2, ErrorCode = 48, NewServerSalt = NewSalt });
+        var again = rig.TakeSent();
+
+        Assert.Equal(container.Select(m => Convert.ToHexString(m.Body)).Order(), again.Select(m => Convert.ToHexString(m.Body)).Order());
+        Assert.All(again, message => Assert.Equal(NewSalt, message.Salt));
+    }
+
+    [Fact]
     public void BadSaltForAnUnknownMessage_IsIgnored()
     {
         using var rig = new SessionRig();
