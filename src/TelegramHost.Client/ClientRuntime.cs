@@ -32,8 +32,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
         _pool = new DcPool(new SenderSetup(
             options,
-            parts.Connector,
-            directory,
+            new DcDialer(options.Connection, parts.Connector, directory, logger),
             new KeyExchange(options.Connection, KeyExchange.KeysOf(options.Connection), clock, time, logger),
             new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())),
             session,

@@ -10,8 +10,10 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
     public static bool IsBuiltIn(int id, bool testServers) => BootstrapAddresses.Of(id, testServers).Length > 0;
 
     /// <summary>The addresses of data centre <paramref name="id"/>, in the order in which they should be tried.</summary>
+    /// <param name="id">The data centre.</param>
+    /// <param name="media">Whether addresses that are for files only are wanted, where there are such.</param>
     /// <exception cref="TransportException">No address of it is known.</exception>
-    public IReadOnlyList<DnsEndPoint> EndpointsOf(int id)
+    public IReadOnlyList<DnsEndPoint> EndpointsOf(int id, bool media = false)
     {
         var told = session.Current.Dc(id).Addresses;
         // The setting stands for the data centre it names, and for every other that nobody has told of: one server can play them all.

@@ -1,4 +1,3 @@
-using System.Net;
 using TelegramHost.MtProto;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Session;
@@ -146,12 +145,14 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     /// <summary>One try: connect, run until it is over, and pause.</summary>
     private async Task RunOnceAsync(int attempt, CancellationToken cancellationToken)
     {
-        var endpoints = _setup.Directory.EndpointsOf(Dc);
-        var endpoint = endpoints[attempt % endpoints.Count];
+        _setup.Dialer.RequireKnown(Dc);
+        var place = $"Data centre {Dc}";
         LoopEnd end;
         try
         {
-            end = await RunConnectionAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            var dialed = await _setup.Dialer.DialAsync(Dc, media: false, attempt, cancellationToken).ConfigureAwait(false);
+            place = EndpointText.Of(dialed.Endpoint);
+            end = await RunConnectionAsync(dialed, cancellationToken).ConfigureAwait(false);
         }
         catch (TransportException exception)
         {
@@ -164,7 +165,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
 
         IsConnected = false;
         LastFailure = end.Fault as TransportException
-            ?? new TransportException($"{endpoint.Host}:{endpoint.Port}: {Describe(end)}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
+            ?? new TransportException($"{place}: {Describe(end)}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
         var pause = _backoff.Next();
         switch (end.TransportCode)
         {
@@ -178,7 +179,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
                 break;
             case TransportErrors.InvalidDc:
                 throw new TransportException(
-                    $"The server at {endpoint.Host}:{endpoint.Port} is not data centre {Dc} (transport error -444). Set Telegram:Connection:DataCenter to the number of the data centre at Telegram:Connection:Endpoint.",
+                    $"The server at {place} is not data centre {Dc} (transport error -444). Set Telegram:Connection:DataCenter to the number of the data centre at Telegram:Connection:Endpoint.",
                     TransportErrors.InvalidDc);
             case TransportErrors.Flood:
                 // Too many connections: half the longest pause at least, whatever the count of failures says.
@@ -191,15 +192,13 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         await Task.Delay(pause, _setup.Time, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<LoopEnd> RunConnectionAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
+    private async Task<LoopEnd> RunConnectionAsync(DialedConnection dialed, CancellationToken cancellationToken)
     {
-        NetworkLog.Connecting(_setup.Logger, Dc, endpoint.ToString());
-        var stream = await _setup.Connector.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
-        var connection = new FramedConnection(stream, ClientFraming.Create(_setup.Options.Connection, Dc));
+        var connection = dialed.Connection;
         try
         {
             _session ??= await OpenSessionAsync(connection, cancellationToken).ConfigureAwait(false);
-            NetworkLog.Connected(_setup.Logger, Dc, EndpointText.Of(endpoint));
+            NetworkLog.Connected(_setup.Logger, Dc, EndpointText.Of(dialed.Endpoint));
         }
         catch
         {

@@ -6,8 +6,7 @@ namespace TelegramHost.Client.Network;
 /// <summary>What all senders of one client share.</summary>
 internal sealed record SenderSetup(
     TelegramClientOptions Options,
-    IConnector Connector,
-    DcDirectory Directory,
+    DcDialer Dialer,
     IKeyExchange Exchange,
     ClientIntroduction Introduction,
     LiveSession Session,

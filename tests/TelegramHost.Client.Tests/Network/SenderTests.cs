@@ -245,7 +245,8 @@ public sealed class SenderTests : IAsyncLifetime
     {
         var time = TimeProvider.System;
         var sender = new Sender(2, receivesUpdates, new SenderSetup(
-            _options, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session), _server,
+            _options,
+            new DcDialer(_options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session), NullLogger.Instance), _server,
             new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink, new MonotonicClock(time), time, NullLogger.Instance));
         sender.Start();
         return sender;
