@@ -27,13 +27,14 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
         var clock = new MonotonicClock(time);
         var directory = new DcDirectory(options.Connection, session);
+        var keys = KeyExchange.KeysOf(options.Connection);
         _pump = new UpdatePump(
             parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
         _pool = new DcPool(new SenderSetup(
             options,
-            new DcDialer(options.Connection, parts.Connector, directory, logger),
-            new KeyExchange(options.Connection, KeyExchange.KeysOf(options.Connection), clock, time, logger),
+            new DcDialer(options.Connection, parts.Connector, directory, new ServerProof(keys, session, clock), time, logger),
+            new KeyExchange(options.Connection, keys, clock, time, logger),
             new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())),
             session,
             _pump,

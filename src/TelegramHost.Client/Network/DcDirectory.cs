@@ -1,4 +1,3 @@
-using System.Net;
 using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Network;
@@ -6,29 +5,30 @@ namespace TelegramHost.Client.Network;
 /// <summary>Where the data centres are: a setting's address, what the server told, or the addresses built in to begin with.</summary>
 internal sealed class DcDirectory(ConnectionOptions options, LiveSession session)
 {
+    // Far more than there ever were; a stored session stays small whatever a server says.
+    private const int MaxAddresses = 64;
+
     /// <summary>Whether an address of data centre <paramref name="id"/> is built in.</summary>
     public static bool IsBuiltIn(int id, bool testServers) => BootstrapAddresses.Of(id, testServers).Length > 0;
 
     /// <summary>The addresses of data centre <paramref name="id"/>, in the order in which they should be tried.</summary>
     /// <param name="id">The data centre.</param>
-    /// <param name="media">Whether addresses that are for files only are wanted, where there are such.</param>
+    /// <param name="media">Whether addresses that are for files only are wanted, where there are such; the ordinary ones follow.</param>
     /// <exception cref="TransportException">No address of it is known.</exception>
-    public IReadOnlyList<DnsEndPoint> EndpointsOf(int id, bool media = false)
+    public IReadOnlyList<DcAddress> AddressesOf(int id, bool media = false)
     {
         var told = session.Current.Dc(id).Addresses;
         // The setting stands for the data centre it names, and for every other that nobody has told of: one server can play them all.
         if (EndpointText.TryParse(options.Endpoint, out var endpoint) && (id == options.DataCenter || told.IsEmpty))
-            return [endpoint];
+            return [new DcAddress(endpoint.Host, endpoint.Port, endpoint.Host.Contains(':', StringComparison.Ordinal), ThisPortOnly: true)];
 
         var built = endpoint is null ? BootstrapAddresses.Of(id, options.TestServers) : [];
         var usable = told.Concat(built)
-            .Where(address => !address.ObfuscatedOnly || options.Obfuscated)
-            .DistinctBy(address => (address.Host, address.Port))
-            .OrderByDescending(address => address.IsIPv6 == options.PreferIPv6)
-            .Select(address => new DnsEndPoint(address.Host, address.Port))
+            .Where(address => (media || !address.MediaOnly) && DcRoute.IsUsable(address, options))
+            .DistinctBy(address => (address.Host, address.Port, address.Secret))
             .ToList();
         return usable.Count > 0
-            ? usable
+            ? [.. Alternate(usable.Where(address => address.MediaOnly)), .. Alternate(usable.Where(address => !address.MediaOnly))]
             : throw new TransportException($"No address of data centre {id} is known. Check Telegram:Connection:DataCenter, or set Telegram:Connection:Endpoint.");
     }
 
@@ -36,11 +36,9 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
     public ValueTask LearnAsync(Schema.DcOption[] told, CancellationToken cancellationToken)
     {
         var byDc = told
-            // Media and CDN servers take other traffic, and one with a secret speaks as a proxy does.
-            .Where(option => option is { MediaOnly: false, Cdn: false, Secret: null })
             .GroupBy(option => option.Id)
             .ToDictionary(group => group.Key, group => group
-                .Select(option => new DcAddress(option.IpAddress, option.Port, option.Ipv6, option.TcpoOnly)).ToArray());
+                .Select(AddressOf).Take(MaxAddresses).ToArray());
         return session.UpdateAsync(
             snapshot =>
             {
@@ -54,5 +52,24 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
                 return snapshot;
             },
             cancellationToken);
+    }
+
+    private static DcAddress AddressOf(Schema.DcOption option) => new(
+        option.IpAddress, option.Port, option.Ipv6, option.TcpoOnly, option.MediaOnly, option.ThisPortOnly, option.Static,
+        option.Secret is { } secret ? Convert.ToHexStringLower(secret) : null);
+
+    /// <summary>The preferred family first, then one of each in turn: whichever of the two is broken costs one try, not all of its addresses.</summary>
+    /// <remarks>Source: https://www.rfc-editor.org/rfc/rfc8305#section-4</remarks>
+    private IEnumerable<DcAddress> Alternate(IEnumerable<DcAddress> addresses)
+    {
+        var families = addresses.ToLookup(address => address.IsIPv6 == options.PreferIPv6);
+        var (preferred, other) = (families[true].ToList(), families[false].ToList());
+        for (var i = 0; i < Math.Max(preferred.Count, other.Count); i++)
+        {
+            if (i < preferred.Count)
+                yield return preferred[i];
+            if (i < other.Count)
+                yield return other[i];
+        }
     }
 }

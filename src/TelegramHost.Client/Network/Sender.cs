@@ -198,12 +198,13 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         try
         {
             _session ??= await OpenSessionAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (dialed.ProofSession != 0)
+                _session.IgnoreSession(dialed.ProofSession);
             NetworkLog.Connected(_setup.Logger, Dc, EndpointText.Of(dialed.Endpoint));
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            connection.ReleaseBuffers();
+            await dialed.CloseAsync().ConfigureAwait(false);
             throw;
         }
 

@@ -20,16 +20,29 @@ public sealed class ConnectionOptions
     /// <summary>How packets are framed. Default: <see cref="TransportKind.Intermediate"/>.</summary>
     public TransportKind Transport { get; set; } = TransportKind.Intermediate;
 
+    /// <summary>Further transports to try where <see cref="Transport"/> gets no answer, best first. Default: none.</summary>
+    /// <remarks>With several transports, or several addresses of a data centre, they race: see <see cref="ProbeDelay"/>.</remarks>
+#pragma warning disable CA1819 // the configuration binder fills arrays; a list would be appended to instead of replaced
+    public TransportKind[] Transports { get; set; } = [];
+#pragma warning restore CA1819
+
+    /// <summary>Head start of each way over the next when a data centre can be reached in several. Default: 0.25 seconds.</summary>
+    /// <remarks>
+    /// The first whose server proves itself wins (it answers a ping with the stored key, or begins a key exchange); the others are closed.
+    /// <c>-00:00:00.001</c> switches this off: then one way is tried after the other, and whatever accepts the connection is taken.
+    /// </remarks>
+    public TimeSpan ProbeDelay { get; set; } = TimeSpan.FromSeconds(0.25);
+
     /// <summary>Whether the byte stream is disguised as noise (obfuscated2). Default: true. With <see cref="TransportKind.Full"/>, which can't be disguised, it has to be false.</summary>
     public bool Obfuscated { get; set; } = true;
 
     /// <summary>Whether to use Telegram's test servers, which have accounts of their own. Default: false.</summary>
     public bool TestServers { get; set; }
 
-    /// <summary>Whether to prefer IPv6 addresses where a data centre has both. Default: false.</summary>
+    /// <summary>Whether to try IPv6 addresses first where a data centre has both. Default: false.</summary>
     public bool PreferIPv6 { get; set; }
 
-    /// <summary>Longest time for one TCP connection to be made. Default: 10 seconds.</summary>
+    /// <summary>Longest time for one TCP connection to be made, and for the server to prove itself where several race. Default: 10 seconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest time for one whole key exchange. Default: 30 seconds.</summary>

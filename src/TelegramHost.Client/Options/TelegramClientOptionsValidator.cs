@@ -76,6 +76,16 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add($"{section}:Transport is {connection.Transport}, expected one of {string.Join(", ", Enum.GetNames<TransportKind>())}.");
         else if (connection is { Transport: TransportKind.Full, Obfuscated: true })
             faults.Add($"{section}:Transport is Full, which cannot be obfuscated, but {section}:Obfuscated is true: set {section}:Obfuscated to false, or {section}:Transport to Abridged, Intermediate or PaddedIntermediate.");
+        for (var i = 0; i < connection.Transports.Length; i++)
+        {
+            if (!Enum.IsDefined(connection.Transports[i]))
+                faults.Add($"{section}:Transports:{i} is {connection.Transports[i]}, expected one of {string.Join(", ", Enum.GetNames<TransportKind>())}.");
+            else if (connection.Transports[i] == TransportKind.Full && connection.Obfuscated)
+                faults.Add($"{section}:Transports:{i} is Full, which cannot be obfuscated, but {section}:Obfuscated is true: set {section}:Obfuscated to false, or leave Full out.");
+        }
+
+        if (connection.ProbeDelay != Timeout.InfiniteTimeSpan)
+            RequirePositive(connection.ProbeDelay, section + ":ProbeDelay", faults);
         PublicKeySource.FindFaults(connection.PublicKeys, section + ":PublicKeys", faults);
         RequirePositive(connection.ConnectTimeout, section + ":ConnectTimeout", faults);
         RequirePositive(connection.HandshakeTimeout, section + ":HandshakeTimeout", faults);

@@ -9,7 +9,7 @@ namespace TelegramHost.Client.Sessions;
 internal static class SessionSnapshotFormat
 {
     /// <summary>The version that is written. Older ones are read, newer ones refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int MaxDcs = 1000;
     private const int MaxItems = 256;
@@ -72,7 +72,7 @@ internal static class SessionSnapshotFormat
 
         try
         {
-            return ReadContent(content[(Mark.Length + sizeof(int))..].ToArray());
+            return ReadContent(content[(Mark.Length + sizeof(int))..].ToArray(), version);
         }
         catch (Exception exception) when (exception is EndOfStreamException or ArgumentException or FormatException or IOException)
         {
@@ -80,7 +80,7 @@ internal static class SessionSnapshotFormat
         }
     }
 
-    private static SessionSnapshot ReadContent(byte[] content)
+    private static SessionSnapshot ReadContent(byte[] content, int version)
     {
         using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
         var homeDc = reader.ReadInt32();
@@ -92,7 +92,7 @@ internal static class SessionSnapshotFormat
         var dcs = ImmutableSortedDictionary.CreateBuilder<int, DcRecord>();
         var count = ReadCount(reader, MaxDcs);
         for (var i = 0; i < count; i++)
-            dcs[reader.ReadInt32()] = ReadDc(reader);
+            dcs[reader.ReadInt32()] = ReadDc(reader, version);
         CryptographicOperations.ZeroMemory(content);
         return new SessionSnapshot
         {
@@ -145,15 +145,10 @@ internal static class SessionSnapshotFormat
 
         writer.Write(dc.Addresses.Length);
         foreach (var address in dc.Addresses)
-        {
-            writer.Write(address.Host);
-            writer.Write(address.Port);
-            writer.Write(address.IsIPv6);
-            writer.Write(address.ObfuscatedOnly);
-        }
+            DcAddressFormat.Write(writer, address);
     }
 
-    private static DcRecord ReadDc(BinaryReader reader)
+    private static DcRecord ReadDc(BinaryReader reader, int version)
     {
         var keyLength = reader.ReadInt32();
         if (keyLength is not (0 or 256))
@@ -172,7 +167,7 @@ internal static class SessionSnapshotFormat
 
         var addresses = ImmutableArray.CreateBuilder<DcAddress>();
         for (var left = ReadCount(reader, MaxItems); left > 0; left--)
-            addresses.Add(new DcAddress(reader.ReadString(), reader.ReadInt32(), reader.ReadBoolean(), reader.ReadBoolean()));
+            addresses.Add(DcAddressFormat.Read(reader, version));
         return new DcRecord
         {
             AuthKey = [.. key],

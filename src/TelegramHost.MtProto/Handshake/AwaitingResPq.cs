@@ -36,8 +36,27 @@ internal sealed class AwaitingResPq
         return next;
     }
 
+    /// <summary>Reads <c>resPQ</c> and checks that it answers this exchange and comes from a server that is trusted; its number is left alone.</summary>
+    public void ReadAnswer(ReadOnlySpan<byte> body) => _ = ReadAnswer(body, out _);
+
     /// <summary>Reads and checks <c>resPQ</c>.</summary>
     internal Challenge ReadChallenge(ReadOnlySpan<byte> body)
+    {
+        var answer = ReadAnswer(body, out var key);
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
+        number.Clear();
+        answer.Pq.CopyTo(number[^answer.Pq.Length..]);
+        var pq = BinaryPrimitives.ReadUInt64BigEndian(number);
+        if (!PqFactorizer.TryFactorize(pq, out var p, out var q))
+        {
+            throw new HandshakeException(HandshakeFailure.BadChallenge,
+                $"The server's number pq = {pq} could not be split into two factors. Connect again.");
+        }
+
+        return new Challenge(key, answer.ServerNonce, answer.Pq, Minimal(p), Minimal(q));
+    }
+
+    private ResPQ ReadAnswer(ReadOnlySpan<byte> body, out RsaPublicKey key)
     {
         var reader = new TlReader(body);
         var answer = ResPQ.Read(ref reader);
@@ -53,18 +72,8 @@ internal sealed class AwaitingResPq
                 $"The server's number pq has {answer.Pq.Length} bytes; expected at most {sizeof(ulong)}.");
         }
 
-        var key = _options.ServerKeys.FindFirst(answer.ServerPublicKeyFingerprints) ?? throw UnknownKey(answer);
-        Span<byte> number = stackalloc byte[sizeof(ulong)];
-        number.Clear();
-        answer.Pq.CopyTo(number[^answer.Pq.Length..]);
-        var pq = BinaryPrimitives.ReadUInt64BigEndian(number);
-        if (!PqFactorizer.TryFactorize(pq, out var p, out var q))
-        {
-            throw new HandshakeException(HandshakeFailure.BadChallenge,
-                $"The server's number pq = {pq} could not be split into two factors. Connect again.");
-        }
-
-        return new Challenge(key, answer.ServerNonce, answer.Pq, Minimal(p), Minimal(q));
+        key = _options.ServerKeys.FindFirst(answer.ServerPublicKeyFingerprints) ?? throw UnknownKey(answer);
+        return answer;
     }
 
     /// <summary>What is encrypted for the server.</summary>

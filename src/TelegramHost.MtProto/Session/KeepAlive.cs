@@ -16,6 +16,9 @@ internal sealed class KeepAlive(MtSessionOptions options)
     /// <summary>How many pings have not been answered.</summary>
     public int InFlight => _inFlight.Count;
 
+    /// <summary>Whether a ping was answered on this connection.</summary>
+    public bool HasPong { get; private set; }
+
     /// <summary>When the next ping is due or a missing pong is too much, whichever is earlier.</summary>
     public DateTimeOffset Deadline => PongMissingAt is { } missing && missing < _nextPingAt ? missing : _nextPingAt;
 
@@ -38,6 +41,7 @@ internal sealed class KeepAlive(MtSessionOptions options)
     public void StartOver(DateTimeOffset now)
     {
         _inFlight.Clear();
+        HasPong = false;
         _nextPingAt = now;
         _lastReceivedAt = now;
     }
@@ -76,6 +80,7 @@ internal sealed class KeepAlive(MtSessionOptions options)
             return false;
         // The server answers in order, so older pings are answered as far as the life of the connection goes.
         _inFlight.RemoveRange(0, index + 1);
+        HasPong = true;
         return true;
     }
 }

@@ -48,6 +48,9 @@ internal sealed class MtSession : IDisposable
     /// <summary>How many requests have not ended.</summary>
     public int PendingRequests => _state.Requests.Count;
 
+    /// <summary>Whether the server has answered a ping on this connection: it holds the key.</summary>
+    public bool HasPong => _state.KeepAlive.HasPong;
+
     /// <summary>When <see cref="HandleTimeout"/> wants to be called next; null while there is no connection.</summary>
     public DateTimeOffset? NextDeadline
     {
@@ -116,6 +119,9 @@ internal sealed class MtSession : IDisposable
         _state.Services.AddAll(ServiceMessageKind.StateRequest, [.. unknown.Select(static request => request.MsgId)]);
         HandleTimeout(now);
     }
+
+    /// <summary>Packets for another session of the same key may come on the connection, and are dropped without a word.</summary>
+    public void IgnoreSession(long sessionId) => _state.Retire(sessionId);
 
     /// <summary>The connection is gone. Requests stay.</summary>
     public void HandleDisconnected(DateTimeOffset now) => _state.Disconnect(now);

@@ -166,10 +166,7 @@ internal sealed class SessionState
     /// <summary>Goes over to a new session: ids and numbers start over, and what was in flight is treated by its policy.</summary>
     public void Replace(string reason)
     {
-        _retired.Enqueue(SessionId);
-        if (_retired.Count > RememberedSessions)
-            _retired.Dequeue();
-
+        Retire(SessionId);
         var old = SessionId;
         SessionId = DrawSessionId();
         Clock.StartOver();
@@ -180,6 +177,14 @@ internal sealed class SessionState
         Services.Add(new ServiceMessage(ServiceMessageKind.DestroySession, old));
         Emit(SessionEvent.SessionReplaced(reason));
         LoseTrack(Requests.InFlight(static _ => true));
+    }
+
+    /// <summary>Takes note of a session that this side has left.</summary>
+    public void Retire(long sessionId)
+    {
+        _retired.Enqueue(sessionId);
+        if (_retired.Count > RememberedSessions)
+            _retired.Dequeue();
     }
 
     /// <summary>Whether <paramref name="sessionId"/> is one that this side has left.</summary>

@@ -4,6 +4,7 @@ using TelegramHost.Client.Network;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto;
+using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Service;
 using TelegramHost.MtProto.Session;
 using TelegramHost.Schema;
@@ -244,10 +245,13 @@ public sealed class SenderTests : IAsyncLifetime
     private Sender Make(bool receivesUpdates = true)
     {
         var time = TimeProvider.System;
+        var clock = new MonotonicClock(time);
         var sender = new Sender(2, receivesUpdates, new SenderSetup(
             _options,
-            new DcDialer(_options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session), NullLogger.Instance), _server,
-            new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink, new MonotonicClock(time), time, NullLogger.Instance));
+            new DcDialer(
+                _options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session),
+                new ServerProof(ServerKeys.Production(), _session, clock), time, NullLogger.Instance),
+            _server, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink, clock, time, NullLogger.Instance));
         sender.Start();
         return sender;
     }

@@ -1,0 +1,113 @@
+using TelegramHost.Client.Sessions;
+using TelegramHost.MtProto;
+using TelegramHost.MtProto.Crypto;
+using TelegramHost.MtProto.Framing;
+using TelegramHost.MtProto.Handshake;
+using TelegramHost.MtProto.Messages;
+using TelegramHost.MtProto.Session;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>Lets a server show that it is one, before a connection to it wins over others.</summary>
+/// <remarks>
+/// With a stored key it must answer a ping of a session of its own, which only the holder of the key can. Without one it must answer the
+/// first question of a key exchange with a public key that is trusted: that keeps out what merely accepts connections (a captive portal,
+/// a middle box); the exchange itself, on the winner, does the rest.
+/// </remarks>
+internal sealed class ServerProof(ServerKeys keys, LiveSession session, MonotonicClock clock)
+{
+    /// <summary>Asks the server of <paramref name="connection"/>.</summary>
+    /// <returns>The session that was spent on it; 0 if none was.</returns>
+    /// <exception cref="TransportException">The server closed the connection or answered with a transport error, which the exception carries.</exception>
+    /// <exception cref="ProtocolException">What came back is no answer.</exception>
+    /// <exception cref="HandshakeException">The server's public key is not trusted.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task<long> DemandAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
+    {
+        var record = session.Current.Dc(dc);
+        if (!record.AuthKey.IsEmpty)
+            return await PingAsync(connection, record, cancellationToken).ConfigureAwait(false);
+        await AskForChallengeAsync(connection, dc, cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    private async Task AskForChallengeAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
+    {
+        var begun = ClientHandshake.Start(new HandshakeOptions { ServerKeys = keys, DcId = dc }, SystemEntropy.Instance);
+        using (var packet = new TlBuffer())
+        {
+            PlainMessage.Write(MessageId.FromTime(clock.Now), begun.Request, packet);
+            connection.Write(packet.Written);
+        }
+
+        await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var answer = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (!PlainMessage.IsPlain(answer.Span))
+                continue;
+            begun.ReadAnswer(PlainMessage.ReadBody(answer.Span));
+            return;
+        }
+    }
+
+    private async Task<long> PingAsync(FramedConnection connection, DcRecord record, CancellationToken cancellationToken)
+    {
+        using var key = new AuthKey(record.AuthKey.AsSpan());
+        var options = new MtSessionOptions
+        {
+            Salts = [.. record.Salts.Select(salt => new ServerSalt(salt.Salt, salt.ValidSince, salt.ValidUntil))],
+            ServerTimeOffset = record.ServerTimeOffset,
+            AckDelay = TimeSpan.Zero,
+        };
+        using var pinging = new MtSession(key, options, SystemEntropy.Instance, clock.Now);
+        pinging.HandleConnected(clock.Now);
+        while (true)
+        {
+            await FlushAsync(pinging, connection, cancellationToken).ConfigureAwait(false);
+            if (pinging.HasPong)
+                return pinging.SessionId;
+            pinging.HandlePacket(await ReadAsync(connection, cancellationToken).ConfigureAwait(false), clock.Now);
+            while (pinging.TryTakeEvent(out var happened))
+            {
+                if (happened.Kind == SessionEventKind.CloseConnection)
+                    throw new TransportException(happened.Text!);
+            }
+
+            pinging.HandleTimeout(clock.Now);
+        }
+    }
+
+    private async Task FlushAsync(MtSession pinging, FramedConnection connection, CancellationToken cancellationToken)
+    {
+        using var packet = new TlBuffer();
+        while (pinging.TryTakePacket(clock.Now, packet))
+        {
+            connection.Write(packet.Written);
+            packet.Clear();
+        }
+
+        if (connection.PendingBytes > 0)
+            await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<Memory<byte>> ReadAsync(FramedConnection connection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = connection.TryRead(out var packet);
+            switch (read.Kind)
+            {
+                case FrameKind.Packet:
+                    return packet;
+                case FrameKind.TransportError:
+                    throw new TransportException($"the server answered with transport error {read.Code}", read.Code);
+                case FrameKind.NeedMore when !await connection.FillAsync(cancellationToken).ConfigureAwait(false):
+                    throw new TransportException("the server closed the connection before it said anything");
+                default:
+                    break;
+            }
+        }
+    }
+}
