@@ -81,6 +81,22 @@ public sealed class TelegramClientOptionsValidatorTests
     }
 
     [Fact]
+    public void FurtherTransports_AreCheckedOneByOne()
+    {
+        var options = Good;
+        options.Connection.Transports = [TransportKind.Abridged, TransportKind.Full, (TransportKind)77];
+        options.Connection.ProbeDelay = TimeSpan.Zero;
+
+        Assert.Equal(
+            ["Telegram:Connection:Transports:1 is Full", "Telegram:Connection:Transports:2 is 77", "Telegram:Connection:ProbeDelay is 00:00:00"],
+            Faults(options).Select(fault => fault.Split(',')[0]));
+
+        options.Connection.ProbeDelay = Timeout.InfiniteTimeSpan;
+        (options.Connection.Transports, options.Connection.Obfuscated) = ([TransportKind.Full], false);
+        Assert.Empty(Faults(options));
+    }
+
+    [Fact]
     public void EveryWrongSetting_IsNamed()
     {
         var options = Good;

@@ -67,7 +67,7 @@ public sealed class ExampleSettingsTests
         foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var value = property.GetValue(options);
-            if (value is not null && property.PropertyType.IsClass && property.PropertyType.Namespace!.StartsWith("TelegramHost", StringComparison.Ordinal))
+            if (value is not null && property.PropertyType is { IsClass: true, IsArray: false } && property.PropertyType.Namespace!.StartsWith("TelegramHost", StringComparison.Ordinal))
             {
                 foreach (var (path, nested) in Flatten(value, prefix + property.Name + ":"))
                     values.Add(path, nested);
