@@ -6,13 +6,14 @@
 //
 // With "--bot external" somebody else answers as the bot: it must reply to a text with a message that contains the text,
 // and to /start with a message that has an inline button whose press is answered.
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 import { BotKeyboard } from '@mtcute/node'
 
 import { makeClient, trustKey } from './emulator-client.mjs'
+import { check, report, sha256, step } from './steps.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -30,31 +31,7 @@ const { values: options } = parseArgs({
   },
 })
 
-const stepTimeoutMs = 30_000
 const fileBytes = 1024 * 1024
-
-async function step(name, action) {
-  let timer
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`"${name}" took longer than ${stepTimeoutMs} ms`)), stepTimeoutMs)
-  })
-  try {
-    const result = await Promise.race([action(), limit])
-    console.log(`ok ${name}`)
-    return result
-  } catch (error) {
-    console.error(`failed ${name}: ${error?.stack ?? error}`)
-    process.exit(1)
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function check(condition, message) {
-  if (!condition) throw new Error(message)
-}
-
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 function playBot(bot) {
   bot.onNewMessage.add((message) => {
@@ -66,11 +43,6 @@ function playBot(bot) {
   bot.onCallbackQuery.add((query) => {
     bot.answerCallbackQuery(query, { text: `You pressed ${query.dataStr}` }).catch(report)
   })
-}
-
-function report(error) {
-  console.error(`failed in a handler: ${error?.stack ?? error}`)
-  process.exit(1)
 }
 
 /** Waits for the next message from the bot that satisfies the condition; armed before the cause, so that nothing is missed. */

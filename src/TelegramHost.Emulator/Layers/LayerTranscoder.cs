@@ -108,7 +108,38 @@ internal sealed class LayerTranscoder(SchemaLayer target, Action<string>? report
             values[i] = value;
         }
 
+        CompleteShared(definition, values);
         return new TlNode(definition, values);
+    }
+
+    /// <summary>Fields that share a flag are all there or none is: the missing ones get a default, or the others go.</summary>
+    private void CompleteShared(SchemaDefinition definition, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var missing = definition.Fields[i];
+            if (values[i] is not null || !missing.IsOptional || missing.IsBareTrue || !IsFlagSet(definition, values, missing))
+                continue;
+            if ((values[i] = Default(missing.Type, 0)) is not null)
+                continue;
+            reportLoss?.Invoke($"{definition.Name} of layer {target.Number} has no {missing.Name}, and loses what shares its flag");
+            for (var j = 0; j < values.Length; j++)
+            {
+                if (definition.Fields[j].SharesFlagWith(missing))
+                    values[j] = null;
+            }
+        }
+    }
+
+    private static bool IsFlagSet(SchemaDefinition definition, object?[] values, SchemaField field)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is not null && definition.Fields[i].SharesFlagWith(field))
+                return true;
+        }
+
+        return false;
     }
 
     private object? Default(TlType type, int depth)

@@ -14,4 +14,7 @@ internal sealed record SchemaField(string Name, TlType Type, int FlagsIndex, int
 
     /// <summary>Whether the field is nothing but its flag.</summary>
     public bool IsBareTrue => IsOptional && Type.Name == "true";
+
+    /// <summary>Whether one bit says of both that they are there.</summary>
+    public bool SharesFlagWith(SchemaField other) => IsOptional && FlagsIndex == other.FlagsIndex && FlagBit == other.FlagBit;
 }

@@ -173,6 +173,33 @@ public class LayerTranscoderTests
     }
 
     [Fact]
+    public void FieldsThatShareAFlag_AreAllWrittenOrNone()
+    {
+        var old = LayerOf("""
+            // LAYER 5
+            faceRound#00000001 = Face;
+            faceSquare#00000002 = Face;
+            card#00000003 flags:# title:flags.0?string size:flags.0?int face:flags.1?Face name:flags.1?string = Card;
+            """);
+        var current = LayerOf("""
+            // LAYER 6
+            faceRound#00000001 = Face;
+            faceSquare#00000002 = Face;
+            faceStar#00000004 = Face;
+            card#00000003 flags:# title:flags.0?string face:flags.1?Face name:flags.1?string = Card;
+            """);
+        var card = Node(current, "card", 0, "x"u8.ToArray(), Node(current, "faceStar"), "y"u8.ToArray());
+        var losses = new List<string>();
+
+        var converted = new NodeReader(old).Read(NodeWriter.Write(new LayerTranscoder(old, losses.Add).Convert(card)!));
+
+        Assert.Equal(0, converted["size"]);
+        Assert.Null(converted["face"]);
+        Assert.Null(converted["name"]);
+        Assert.Contains(losses, loss => loss.Contains("has no face", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void RequiredField_ThatTheSourceLacks_GetsADefault()
     {
         var old = LayerOf("""

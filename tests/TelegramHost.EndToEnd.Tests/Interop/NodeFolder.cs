@@ -22,10 +22,11 @@ internal static class NodeFolder
     {
         if (!CanRun("node"))
             return "node is not installed; the third-party client needs it.";
-        if (Directory.Exists(System.IO.Path.Combine(Path, "node_modules", "@mtcute", "node")))
+        string[] packages = ["@mtcute/node", "telegram"];
+        if (Array.TrueForAll(packages, package => Directory.Exists(System.IO.Path.Combine(Path, "node_modules", package))))
             return null;
         if (!CanRun("npm"))
-            return "npm is not installed, and tests/interop/node_modules is missing.";
+            return "npm is not installed, and packages are missing in tests/interop/node_modules.";
         return Install();
     }
 
