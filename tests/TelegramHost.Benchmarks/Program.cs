@@ -1,4 +1,5 @@
 using TelegramHost.Benchmarks.Harness;
+using TelegramHost.Benchmarks.Network;
 using TelegramHost.Benchmarks.Startup;
 
 // Ratios:                          dotnet run -c Release --project tests/TelegramHost.Benchmarks -- tl-read tl-write [--json FILE]
@@ -7,6 +8,7 @@ return args switch
 {
     [HostMode.Empty] => await HostMode.RunEmptyAsync(),
     [HostMode.Client] => await HostMode.RunClientAsync(),
+    [Peer.Argument] => await Peer.RunAsync(),
     ["bdn", .. var rest] => SteadyState.Run(rest),
     _ => RatioProgram.Run(args),
 };
