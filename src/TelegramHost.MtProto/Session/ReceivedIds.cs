@@ -9,10 +9,11 @@ namespace TelegramHost.MtProto.Session;
 internal sealed class ReceivedIds(int capacity = ReceivedIds.DefaultCapacity)
 {
     /// <summary>How many ids are remembered.</summary>
-    public const int DefaultCapacity = 1000;
+    public const int DefaultCapacity = 500;
 
-    // Sorted; twice as long as needed, so that the oldest are dropped by moving the start and the rest moves once in a while.
-    private readonly long[] _ids = new long[capacity * 2];
+    // Sorted; grows to half as much again as needed, so that the oldest are dropped by moving the start and the rest moves once in a while.
+    private readonly int _longest = capacity + (capacity / 2) + 1;
+    private long[] _ids = new long[4];
     private int _start;
     private int _end;
 
@@ -52,10 +53,10 @@ internal sealed class ReceivedIds(int capacity = ReceivedIds.DefaultCapacity)
     {
         if (_end == _ids.Length)
         {
-            Known.CopyTo(_ids);
-            position -= _start;
-            _end -= _start;
-            _start = 0;
+            var longer = _ids.Length < _longest ? new long[Math.Min(_ids.Length * 2, _longest)] : _ids;
+            Known.CopyTo(longer);
+            _ids = longer;
+            (position, _end, _start) = (position - _start, _end - _start, 0);
         }
 
         _ids.AsSpan(position, _end - position).CopyTo(_ids.AsSpan(position + 1));

@@ -21,7 +21,6 @@ internal sealed class SaltBook
 
     private readonly List<ServerSalt> _salts = [];
     private DateTimeOffset _askNotBefore = DateTimeOffset.MinValue;
-    private ServerSalt[]? _snapshot;
 
     /// <summary>Starts with what is known of the key.</summary>
     public SaltBook(IEnumerable<ServerSalt> known)
@@ -31,7 +30,7 @@ internal sealed class SaltBook
     }
 
     /// <summary>All salts that are current or to come, by time.</summary>
-    public IReadOnlyList<ServerSalt> Salts => _snapshot ??= [.. _salts];
+    public IReadOnlyList<ServerSalt> Salts => [.. _salts];
 
     /// <summary>The salt for a message that goes out at <paramref name="serverTime"/>; 0 if none is known, which the server corrects.</summary>
     public long Current(DateTimeOffset serverTime)
@@ -47,7 +46,6 @@ internal sealed class SaltBook
         if (Current(serverTime) == salt && _salts.Count > 0)
             return false;
 
-        _snapshot = null;
         var known = _salts.FindIndex(candidate => candidate.Salt == salt);
         if (known >= 0)
         {
@@ -84,7 +82,6 @@ internal sealed class SaltBook
 
         if (!isNews)
             return false;
-        _snapshot = null;
         _salts.Sort(static (left, right) => left.ValidSince.CompareTo(right.ValidSince));
         DropOutdated(serverTime);
         return true;
@@ -112,9 +109,6 @@ internal sealed class SaltBook
         var outdated = 0;
         while (outdated + 1 < _salts.Count && _salts[outdated + 1].ValidSince <= serverTime)
             outdated++;
-        if (outdated == 0)
-            return;
         _salts.RemoveRange(0, outdated);
-        _snapshot = null;
     }
 }

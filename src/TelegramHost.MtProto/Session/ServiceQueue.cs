@@ -4,11 +4,11 @@ namespace TelegramHost.MtProto.Session;
 /// <remarks>Old ones are forgotten: what matters is asked again by a deadline.</remarks>
 internal sealed class ServiceQueue
 {
-    private const int Remembered = 256;
+    private const int Remembered = 64;
 
     private readonly Queue<ServiceMessage> _waiting = new();
-    private readonly (long MsgId, long PacketMsgId, ServiceMessage Message)[] _sent =
-        new (long, long, ServiceMessage)[Remembered];
+    // Grows to what is remembered, so that a session that says little holds little.
+    private (long MsgId, long PacketMsgId, ServiceMessage Message)[] _sent = new (long, long, ServiceMessage)[4];
     private int _next;
 
     /// <summary>Whether any waits.</summary>
@@ -33,8 +33,10 @@ internal sealed class ServiceQueue
     /// <summary>One was packed into message <paramref name="msgId"/>.</summary>
     public void MarkSent(in ServiceMessage message, long msgId)
     {
-        _sent[_next] = (msgId, msgId, message);
-        _next = (_next + 1) % Remembered;
+        if (_next == _sent.Length && _sent.Length < Remembered)
+            Array.Resize(ref _sent, _sent.Length * 2);
+        _next %= _sent.Length;
+        _sent[_next++] = (msgId, msgId, message);
     }
 
     /// <summary>All messages from <paramref name="firstMsgId"/> on went out inside the container <paramref name="containerId"/>.</summary>
