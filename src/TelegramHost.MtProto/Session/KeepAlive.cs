@@ -6,7 +6,7 @@ namespace TelegramHost.MtProto.Session;
 /// the same type." Missing pongs show a connection that died without a word.
 /// Source: https://core.telegram.org/mtproto/service_messages#deferred-connection-closure--ping
 /// </remarks>
-internal sealed class KeepAlive(MtSessionOptions options)
+internal sealed class KeepAlive(TimeSpan pingInterval, TimeSpan disconnectDelay, TimeSpan pongTimeout)
 {
     private readonly List<(long PingId, DateTimeOffset SentAt)> _inFlight = [];
     private long _lastPingId;
@@ -31,8 +31,8 @@ internal sealed class KeepAlive(MtSessionOptions options)
             if (_inFlight.Count == 0)
                 return null;
             var sentAt = _inFlight[0].SentAt;
-            var silentUntil = (_lastReceivedAt > sentAt ? _lastReceivedAt : sentAt) + options.PongTimeout;
-            var atMost = sentAt + options.PingDisconnectDelay;
+            var silentUntil = (_lastReceivedAt > sentAt ? _lastReceivedAt : sentAt) + pongTimeout;
+            var atMost = sentAt + disconnectDelay;
             return silentUntil < atMost ? silentUntil : atMost;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class KeepAlive(MtSessionOptions options)
             return false;
         pingId = ++_lastPingId;
         _inFlight.Add((pingId, now));
-        _nextPingAt = now + options.PingInterval;
+        _nextPingAt = now + pingInterval;
         return true;
     }
 

@@ -7,8 +7,8 @@ namespace TelegramHost.MtProto.Session;
 /// </remarks>
 internal sealed class SaltBook
 {
-    /// <summary>How many salts are asked for; the server gives 1 to 64.</summary>
-    public const int AskFor = 64;
+    /// <summary>How many salts are asked for, enough for half a day; the server gives 1 to 64.</summary>
+    public const int AskFor = 32;
 
     // With fewer salts than this behind the current one, more are asked for.
     private const int FewLeft = 2;

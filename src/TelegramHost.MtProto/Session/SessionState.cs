@@ -23,7 +23,7 @@ internal sealed class SessionState
         Clock = new MessageIdClock(options.ServerTimeOffset);
         Salts = new SaltBook(options.Salts);
         Acks = new AckTracker(options.AckDelay);
-        KeepAlive = new KeepAlive(options);
+        KeepAlive = new KeepAlive(options.PingInterval, options.PingDisconnectDelay, options.PongTimeout);
         Requests = new RequestBook(options.StateCheckDelay);
         SessionId = options.SessionId ?? DrawSessionId();
     }

@@ -149,7 +149,7 @@ public sealed class SaltScenarios
     {
         using var rig = new SessionRig(new MtSessionOptions());
         var question = rig.TakeSent().Single(m => m.Constructor == GetFutureSaltsRequest.Constructor);
-        Assert.Equal(64, question.Read(GetFutureSaltsRequest.Read).Num);
+        Assert.Equal(32, question.Read(GetFutureSaltsRequest.Read).Num);
         Assert.Equal(0, question.SeqNo & 1);
         var start = (int)rig.Now.ToUnixTimeSeconds();
 
