@@ -54,6 +54,7 @@ internal static class EmulatorCommand
                 Port = settings.Port,
                 LoginCode = settings.LoginCode,
                 LayerSchemasFolder = settings.LayerSchemas,
+                ProxySecret = settings.ProxySecret,
                 Strict = settings.IsStrict,
             },
             loggerFactory);

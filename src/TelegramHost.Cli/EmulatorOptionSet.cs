@@ -35,6 +35,11 @@ internal sealed class EmulatorOptionSet
         Description = "A folder of .tl files that begin with '// LAYER n': further layers in which clients may speak.",
     };
 
+    public Option<string?> ProxySecret { get; } = new("--proxy-secret")
+    {
+        Description = "The secret of clients that take the emulator for an MTProxy: 16 bytes, also with dd before or with ee before and a domain behind, in hexadecimal or base64url.",
+    };
+
     public Option<bool> Strict { get; } = new("--strict")
     {
         Description = "Report each offence of a client against the protocol.",
@@ -47,6 +52,7 @@ internal sealed class EmulatorOptionSet
         command.Options.Add(Bots);
         command.Options.Add(LoginCode);
         command.Options.Add(LayerSchemas);
+        command.Options.Add(ProxySecret);
         command.Options.Add(Strict);
     }
 

@@ -8,9 +8,10 @@ namespace TelegramHost.Cli;
 /// <param name="Bots">The bots that exist from the start.</param>
 /// <param name="LoginCode">The code of every login by phone.</param>
 /// <param name="LayerSchemas">A folder with further layers, or null.</param>
+/// <param name="ProxySecret">The secret of proxied clients, or null.</param>
 /// <param name="IsStrict">Whether offences are reported.</param>
 internal sealed record EmulatorSettings(
-    int Port, string? PublicKeyFile, IReadOnlyList<BotArgument> Bots, string LoginCode, string? LayerSchemas, bool IsStrict)
+    int Port, string? PublicKeyFile, IReadOnlyList<BotArgument> Bots, string LoginCode, string? LayerSchemas, string? ProxySecret, bool IsStrict)
 {
     /// <summary>Reads and checks the values of the options.</summary>
     /// <exception cref="ArgumentException">A value cannot be used; the message names the option.</exception>
@@ -26,6 +27,13 @@ internal sealed record EmulatorSettings(
         var bots = (arguments.GetValue(options.Bots) ?? []).Select(BotArgument.Parse).ToList();
         if (bots.GroupBy(bot => bot.Username, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"--bot: two bots are called @{twice.Key}.");
-        return new EmulatorSettings(arguments.GetValue(options.Port), arguments.GetValue(options.PublicKey), bots, code, folder, arguments.GetValue(options.Strict));
+        return new EmulatorSettings(
+            arguments.GetValue(options.Port),
+            arguments.GetValue(options.PublicKey),
+            bots,
+            code,
+            folder,
+            arguments.GetValue(options.ProxySecret),
+            arguments.GetValue(options.Strict));
     }
 }

@@ -43,9 +43,14 @@ public sealed class EmulatorOptions
     public string? PrivateKeyPem { get; set; }
 
     /// <summary>
-    /// The secret (32 hex digits, also with the leading <c>dd</c>) of clients that take the emulator for an MTProxy.
-    /// Default: none.
+    /// The secret of clients that take the emulator for an MTProxy: 16 bytes, <c>dd</c> and 16, or <c>ee</c>, 16 and a domain
+    /// (FakeTLS), in hexadecimal or base64url. Default: none.
     /// </summary>
+    /// <remarks>
+    /// Proxied clients are brought to the data center that they name, whichever port they come to. With <c>ee</c>, a TLS hello that does not
+    /// prove the secret, is too old or too new, is for another domain or came before gets an alert, as from a web server that wants nothing to
+    /// do with it. Clients without a proxy are served on the same port as ever.
+    /// </remarks>
     public string? ProxySecret { get; set; }
 
     /// <summary>How many records <see cref="Inspection.WireJournal"/> keeps; 0 records nothing. Default: 2000.</summary>

@@ -6,6 +6,7 @@ using TelegramHost.Emulator.Inspection;
 using TelegramHost.Emulator.Layers;
 using TelegramHost.Emulator.Rpc;
 using TelegramHost.Emulator.Server;
+using TelegramHost.Emulator.Server.Front;
 
 namespace TelegramHost.Emulator;
 
@@ -19,6 +20,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
     private readonly DataCenter[] _dataCenters;
     private readonly OffenceBook _offences;
     private readonly ServerRsaKey _rsaKey;
+    private readonly ServerCore[] _cores;
 
     private TelegramEmulator(EmulatorOptions options, ILoggerFactory loggerFactory)
     {
@@ -46,18 +48,21 @@ public sealed class TelegramEmulator : IAsyncDisposable
         _dataCenters = [.. numbers.Select(number => new DataCenter(number, isAlone: numbers.Count == 1))];
         World.Outlet = new UpdateOutlet(_dataCenters, gate, Wire, Faults, options.TimeProvider, logger);
         Faults.Attach(_dataCenters, options.TimeProvider);
-        var cores = Array.ConvertAll(_dataCenters, CoreOf);
+        var front = FrontSecret.Parse(options.ProxySecret) is { } secret
+            ? new ProxyFront(secret, named => Array.Find(_cores!, core => core.Serves(named)), entropy)
+            : null;
+        _cores = Array.ConvertAll(_dataCenters, CoreOf);
 
         // All are bound before the first lets clients in, who may ask for the addresses of all.
         foreach (var center in _dataCenters)
             center.Bind(center.Number == DataCenter ? options.Port : 0);
-        foreach (var (center, core) in _dataCenters.Zip(cores))
+        foreach (var (center, core) in _dataCenters.Zip(_cores))
             center.Start(core, logger);
 
         ServerCore CoreOf(DataCenter center)
         {
             var requests = new RequestDesk(options, gate, router, new TempKeyBinding(center.Keys), Wire, _offences, Faults, logger);
-            return new ServerCore(options, center, requests, _rsaKey, _offences, entropy, logger);
+            return new ServerCore(options, center, requests, _rsaKey, _offences, front, entropy, logger);
         }
     }
 

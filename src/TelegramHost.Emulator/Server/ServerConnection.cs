@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TelegramHost.Emulator.Server.Front;
 using TelegramHost.Tl;
 
 namespace TelegramHost.Emulator.Server;
@@ -9,13 +10,14 @@ internal sealed class ServerConnection : IDisposable
     private const int ReadSize = 16 * 1024;
 
     private readonly Stream _stream;
-    private readonly ServerCore _core;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Lock _gate = new();
     private readonly Queue<Action<ServerFraming, TlBuffer>> _urgent = new();
     private readonly List<AttachedSession> _sessions = [];
+    private ServerCore _core;
+    private FrontRecords? _records;
     private ServerFraming? _framing;
     private ITimer? _disconnectTimer;
     private long _bytesLeftToWrite = long.MaxValue;
@@ -154,18 +156,48 @@ internal sealed class ServerConnection : IDisposable
             var count = await _stream.ReadAsync(buffer.GetMemory(ReadSize), cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 return;
+            if (_records is not null)
+                count = _records.Unwrap(buffer.GetSpan()[..count]);
             buffer.Advance(count);
             if (_framing is not null)
                 _framing.Received(buffer.Written[^count..]);
-            else if (!TryDetect(buffer))
+            else if (!await TryPassFrontAsync(buffer, cancellationToken).ConfigureAwait(false) || !TryDetect(buffer))
                 continue;
             HandleFrames(buffer);
         }
     }
 
+    /// <summary>Lets a client of the FakeTLS front in; false if more has to come first. Others pass by.</summary>
+    private async ValueTask<bool> TryPassFrontAsync(TlBuffer buffer, CancellationToken cancellationToken)
+    {
+        if (_records is not null || _core.Front?.Tls is not { } front)
+            return true;
+        var verdict = front.Look(buffer.Written, _core.Now);
+        if (verdict.Kind == FrontVerdictKind.NeedMore)
+            return false;
+
+        // Nobody else writes before the transport is known.
+        if (verdict.Answer is not null)
+            await _stream.WriteAsync(verdict.Answer, cancellationToken).ConfigureAwait(false);
+        if (verdict.Kind == FrontVerdictKind.Refused)
+        {
+            ServerLog.FrontRefused(_logger, Id, verdict.Reason!);
+            throw new IOException("The front of the proxy has turned a stranger away.");
+        }
+
+        if (verdict.Kind == FrontVerdictKind.Admitted)
+        {
+            buffer.RemoveFront(verdict.Consumed);
+            _records = new FrontRecords();
+            buffer.Truncate(_records.Unwrap(buffer.Written));
+        }
+
+        return true;
+    }
+
     private bool TryDetect(TlBuffer buffer)
     {
-        var detection = TransportDetector.Detect(buffer.Written, _core.ProxySecret, _core.Entropy);
+        var detection = TransportDetector.Detect(buffer.Written, _core.Front?.Secret, _records is not null, _core.Entropy);
         if (detection.Fault is not null)
             throw new IOException(detection.Fault);
         if (detection.Framing is null)
@@ -173,6 +205,8 @@ internal sealed class ServerConnection : IDisposable
         buffer.RemoveFront(detection.Consumed);
         detection.Framing.Received(buffer.Written);
         DataCenter = detection.DataCenter;
+        if (detection.IsProxied)
+            _core = _core.Front!.Find(DataCenter ?? 0) ?? throw new IOException($"The proxied client wants to data center {DataCenter}, which is not there.");
         lock (_gate)
             _framing = detection.Framing;
         ServerLog.TransportDetected(_logger, Id, detection.Framing.Transport, detection.Framing.IsObfuscated);
@@ -202,13 +236,17 @@ internal sealed class ServerConnection : IDisposable
         using var output = new TlBuffer(ReadSize);
         try
         {
+            using var wrapped = new TlBuffer();
             while (true)
             {
                 await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
                 while (Collect(output))
                 {
-                    await WriteAsync(output.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                    if (_records is not null)
+                        FrontRecords.Wrap(output.Written, wrapped);
+                    await WriteAsync(_records is null ? output.WrittenMemory : wrapped.WrittenMemory, cancellationToken).ConfigureAwait(false);
                     output.Clear();
+                    wrapped.Clear();
                 }
             }
         }

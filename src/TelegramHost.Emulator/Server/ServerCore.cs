@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Emulator.Inspection;
+using TelegramHost.Emulator.Server.Front;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Messages;
 using TelegramHost.MtProto.Service;
@@ -24,7 +25,14 @@ internal sealed class ServerCore
     private readonly ServerMessageIds _plainIds = new();
 
     public ServerCore(
-        EmulatorOptions options, DataCenter dataCenter, RequestDesk requests, ServerRsaKey rsaKey, OffenceBook offences, EmulatorEntropy entropy, ILogger logger)
+        EmulatorOptions options,
+        DataCenter dataCenter,
+        RequestDesk requests,
+        ServerRsaKey rsaKey,
+        OffenceBook offences,
+        ProxyFront? front,
+        EmulatorEntropy entropy,
+        ILogger logger)
     {
         _options = options;
         _dataCenter = dataCenter;
@@ -32,15 +40,22 @@ internal sealed class ServerCore
         Entropy = entropy;
         _offences = offences;
         _logger = logger;
-        _handshakes = new HandshakeDesk(rsaKey, entropy, dataCenter.Keys.Contains, named => dataCenter.Resolve(named) is not null);
-        ProxySecret = ReadProxySecret(options.ProxySecret);
+        _handshakes = new HandshakeDesk(rsaKey, entropy, dataCenter.Keys.Contains, Serves);
+        Front = front;
     }
 
     public AuthKeyRing Keys => _dataCenter.Keys;
 
     public EmulatorEntropy Entropy { get; }
 
-    public byte[]? ProxySecret { get; }
+    /// <summary>The proxy in front of this server, if there is one.</summary>
+    public ProxyFront? Front { get; }
+
+    /// <summary>Whether this server answers for the data center that a client names.</summary>
+    public bool Serves(int named) => _dataCenter.Resolve(named) is not null;
+
+    /// <summary>The emulator's time.</summary>
+    public DateTimeOffset Now => _options.TimeProvider.GetUtcNow();
 
     /// <summary>Takes one packet; its bytes belong to the callee from now on.</summary>
     public void HandlePacket(ServerConnection connection, byte[] packet, bool wantsQuickAck)
@@ -83,8 +98,6 @@ internal sealed class ServerCore
                 session.Detach(connection, Now);
         }
     }
-
-    private DateTimeOffset Now => _options.TimeProvider.GetUtcNow();
 
     private void HandlePlain(ServerConnection connection, byte[] packet)
     {
@@ -248,24 +261,6 @@ internal sealed class ServerCore
         hash.AppendData(key.Bytes.Slice(88, 32));
         hash.AppendData(plaintext);
         return BinaryPrimitives.ReadUInt32LittleEndian(hash.GetHashAndReset());
-    }
-
-    private static byte[]? ReadProxySecret(string? hex)
-    {
-        if (hex is null)
-            return null;
-        try
-        {
-            var bytes = Convert.FromHexString(hex);
-            if (bytes.Length == 16 || (bytes.Length == 17 && bytes[0] == 0xdd))
-                return bytes[^16..];
-        }
-        catch (FormatException exception)
-        {
-            throw new ArgumentException("EmulatorOptions.ProxySecret is not hexadecimal; 32 digits are expected, with or without a leading dd.", exception);
-        }
-
-        throw new ArgumentException($"EmulatorOptions.ProxySecret has {hex.Length} digits; 32 are expected, with or without a leading dd.");
     }
 
     private readonly record struct Envelope(long Salt, long SessionId, ClientMessage Message);

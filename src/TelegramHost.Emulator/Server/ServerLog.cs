@@ -24,6 +24,9 @@ internal static partial class ServerLog
     [LoggerMessage(7005, LogLevel.Debug, "Connection {Id} speaks {Transport}, obfuscated: {IsObfuscated}")]
     public static partial void TransportDetected(ILogger logger, long id, ServerTransport transport, bool isObfuscated);
 
+    [LoggerMessage(7006, LogLevel.Warning, "Connection {Id} is not let in by the proxy front: it sent {Reason}")]
+    public static partial void FrontRefused(ILogger logger, long id, string reason);
+
     [LoggerMessage(7010, LogLevel.Information, "Auth key {AuthKeyId:x16} made for data center {DataCenter}, temporary: {IsTemporary}")]
     public static partial void KeyCreated(ILogger logger, long authKeyId, int dataCenter, bool isTemporary);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using TelegramHost.Emulator.Server.Front;
 using TelegramHost.MtProto.Crypto;
 
 namespace TelegramHost.Emulator.Server;
@@ -12,10 +13,13 @@ internal static class TransportDetector
 
     /// <summary>Looks at what has arrived so far.</summary>
     /// <param name="buffered">All bytes since the connection began.</param>
-    /// <param name="proxySecret">The 16 bytes that proxied clients mix into their keys, or none.</param>
+    /// <param name="proxySecret">The secret of proxied clients, or none.</param>
+    /// <param name="isInsideTls">Whether the bytes came in the records of FakeTLS, where nobody but a proxied client is.</param>
     /// <param name="entropy">For padding.</param>
-    public static TransportDetection Detect(ReadOnlySpan<byte> buffered, byte[]? proxySecret, IEntropy entropy)
+    public static TransportDetection Detect(ReadOnlySpan<byte> buffered, FrontSecret? proxySecret, bool isInsideTls, IEntropy entropy)
     {
+        if (isInsideTls)
+            return buffered.Length < ObfuscationHeader ? default : Proxied(buffered[..ObfuscationHeader], proxySecret, isInsideTls, entropy);
         if (buffered.IsEmpty)
             return default;
         if (buffered[0] == 0xef)
@@ -38,13 +42,23 @@ internal static class TransportDetector
             return Plain(ServerTransport.Full, 0, entropy);
         if (buffered.Length < ObfuscationHeader)
             return default;
-        return Obfuscated(buffered[..ObfuscationHeader], secret: null, entropy)
-            ?? (proxySecret is null ? null : Obfuscated(buffered[..ObfuscationHeader], proxySecret, entropy))
-            ?? new TransportDetection(null, 0, null, "The first 64 bytes name no known transport.");
+        return Obfuscated(buffered[..ObfuscationHeader], secret: null, entropy) ?? Proxied(buffered[..ObfuscationHeader], proxySecret, isInsideTls, entropy);
     }
 
+    private static TransportDetection Proxied(ReadOnlySpan<byte> header, FrontSecret? secret, bool isInsideTls, IEntropy entropy) =>
+        (secret is null ? null : Obfuscated(header, secret.Key, entropy)) switch
+        {
+            null => Faulty("The first 64 bytes name no known transport."),
+            _ when secret!.Domain is not null && !isInsideTls => Faulty("The proxy's secret demands TLS, and the client came without."),
+            { Framing.Transport: var transport } when secret!.MustPad && transport != ServerTransport.PaddedIntermediate =>
+                Faulty($"The proxy's secret demands padded packets, and the client speaks {transport}."),
+            { } detection => detection with { IsProxied = true },
+        };
+
+    private static TransportDetection Faulty(string fault) => new(null, 0, null, IsProxied: false, fault);
+
     private static TransportDetection Plain(ServerTransport transport, int tagLength, IEntropy entropy) =>
-        new(new ServerFraming(transport, null, null, entropy), tagLength, null, null);
+        new(new ServerFraming(transport, null, null, entropy), tagLength, null, IsProxied: false, null);
 
     private static TransportDetection? Obfuscated(ReadOnlySpan<byte> header, byte[]? secret, IEntropy entropy)
     {
@@ -71,6 +85,7 @@ internal static class TransportDetector
             new ServerFraming(transport.Value, incoming, outgoing, entropy),
             ObfuscationHeader,
             BinaryPrimitives.ReadInt16LittleEndian(opened[60..]),
+            IsProxied: false,
             null);
     }
 

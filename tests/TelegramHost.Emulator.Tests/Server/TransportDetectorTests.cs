@@ -1,4 +1,5 @@
 using TelegramHost.Emulator.Server;
+using TelegramHost.Emulator.Server.Front;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.Tl;
 
@@ -51,6 +52,23 @@ public class TransportDetectorTests
 
         Assert.NotNull(Detect(header).Fault);
         Assert.Equal(ServerTransport.PaddedIntermediate, Detect(header, secret).Framing!.Transport);
+    }
+
+    [Theory]
+    [InlineData(0xdd, true, "example.org", true)]
+    [InlineData(0xee, true, "example.org", true, false)]
+    [InlineData(0xdd, true, "example.org", false, false)]
+    [InlineData(0xdd, true, null, false)]
+    [InlineData(0xef, true, null, false, false)]
+    [InlineData(0xef, false, null, false)]
+    public void ProxiedClient_MustSpeakAsItsSecretDemands(int tag, bool mustPad, string? domain, bool isInsideTls, bool isGood = true)
+    {
+        var secret = new FrontSecret(Convert.FromHexString("00112233445566778899aabbccddeeff"), mustPad, domain);
+        var (header, _, _) = Obfuscation((byte)tag, dataCenter: 4, secret.Key);
+
+        var detection = TransportDetector.Detect(header, secret, isInsideTls, new EmulatorEntropy(1));
+
+        Assert.Equal((isGood, isGood, isGood), (detection.IsProxied, detection.Framing is not null, detection.Fault is null));
     }
 
     [Fact]
@@ -134,7 +152,7 @@ public class TransportDetectorTests
     }
 
     private static TransportDetection Detect(ReadOnlySpan<byte> bytes, byte[]? secret = null) =>
-        TransportDetector.Detect(bytes, secret, new EmulatorEntropy(1));
+        TransportDetector.Detect(bytes, secret is null ? null : new FrontSecret(secret, MustPad: false, Domain: null), isInsideTls: false, new EmulatorEntropy(1));
 
     private static (byte[] Header, AesCtr ToServer, AesCtr ToClient) Obfuscation(byte tag, short dataCenter, byte[]? secret = null)
     {
