@@ -1,4 +1,5 @@
 using TelegramHost.Client.Network;
+using TelegramHost.Client.Network.Proxies;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Updates;
@@ -26,14 +27,15 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var (options, time) = (parts.Options, parts.Time);
         var logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
         var clock = new MonotonicClock(time);
-        var directory = new DcDirectory(options.Connection, session);
+        var route = new ProxyRoute(options, parts.Connector, () => clock.Now + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
+        var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
         var keys = KeyExchange.KeysOf(options.Connection);
         _pump = new UpdatePump(
             parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
         _pool = new DcPool(new SenderSetup(
             options,
-            new DcDialer(options.Connection, parts.Connector, directory, new ServerProof(keys, session, clock), time, logger),
+            new DcDialer(options.Connection, route.Connector, directory, new ServerProof(keys, session, clock), time, logger),
             new KeyExchange(options.Connection, keys, clock, time, logger),
             new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())),
             session,

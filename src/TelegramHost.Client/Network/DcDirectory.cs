@@ -3,7 +3,10 @@ using TelegramHost.Client.Sessions;
 namespace TelegramHost.Client.Network;
 
 /// <summary>Where the data centres are: a setting's address, what the server told, or the addresses built in to begin with.</summary>
-internal sealed class DcDirectory(ConnectionOptions options, LiveSession session)
+/// <param name="options">The settings.</param>
+/// <param name="session">Keeps what the server told.</param>
+/// <param name="onlyAddress">The one address that stands for all, where a proxy finds the data centres by their numbers.</param>
+internal sealed class DcDirectory(ConnectionOptions options, LiveSession session, DcAddress? onlyAddress = null)
 {
     // Far more than there ever were; a stored session stays small whatever a server says.
     private const int MaxAddresses = 64;
@@ -17,6 +20,8 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
     /// <exception cref="TransportException">No address of it is known.</exception>
     public IReadOnlyList<DcAddress> AddressesOf(int id, bool media = false)
     {
+        if (onlyAddress is { } only)
+            return [only];
         var told = session.Current.Dc(id).Addresses;
         // The setting stands for the data centre it names, and for every other that nobody has told of: one server can play them all.
         if (EndpointText.TryParse(options.Endpoint, out var endpoint) && (id == options.DataCenter || told.IsEmpty))

@@ -21,6 +21,9 @@ public class TelegramClientOptions
     /// <summary>Where the server is and how to speak to it.</summary>
     public ConnectionOptions Connection { get; set; } = new();
 
+    /// <summary>The proxy through which Telegram is reached.</summary>
+    public ProxyOptions Proxy { get; set; } = new();
+
     /// <summary>Where the login is kept between two starts.</summary>
     public SessionOptions Session { get; set; } = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TelegramHost.Client.Network;
+using TelegramHost.Client.Network.Proxies;
 using TelegramHost.MtProto;
 
 namespace TelegramHost.Client;
@@ -43,6 +44,7 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add($"{section}:ApiHash is no hash of an application (32 hexadecimal digits): copy it from https://my.telegram.org once more.");
         CheckAccount(options, section, faults);
         CheckConnection(options.Connection, section + ":Connection", faults);
+        ProxySettings.Read(options.Proxy, section + ":Proxy", faults);
         CheckResilience(options.Resilience, section + ":Resilience", faults);
         CheckSession(options.Session, section + ":Session", faults);
         if (options.Updates.QueueCapacity < 1)
