@@ -6,7 +6,7 @@ namespace TelegramHost.Emulator.Rpc;
 internal static partial class RpcLog
 {
     [LoggerMessage(7500, LogLevel.Warning,
-        "The client called {Method}, which the emulator does not model; it was answered 400 METHOD_NOT_EMULATED. Only the functions of src/TelegramHost.Emulator/Rpc are there.")]
+        "The client called {Method}, which the emulator does not model; it was answered 400 METHOD_NOT_EMULATED. docs/emulator.md says what it plays.")]
     public static partial void MethodNotEmulated(this ILogger logger, string method);
 
     [LoggerMessage(7501, LogLevel.Debug, "{Method} by {UserId} answered {Code} {Error}")]

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Moq;
+
 namespace TelegramHost.Emulator.Tests.Rpc;
 
 /// <summary>Sending, editing, deleting and reading messages.</summary>
@@ -192,9 +195,18 @@ public sealed class MessageServicesTests
     }
 
     [Fact]
-    public async Task Function_that_is_not_modelled_says_so()
+    public async Task Function_that_is_not_modelled_says_so_and_is_logged()
     {
-        Assert.Equal("400 METHOD_NOT_EMULATED: some.method", await _stage.SeatOf(_ann).ErrorOfAsync(new Schema.MessagesGetAllDraftsRequest()));
+        var log = new Mock<ILogger>();
+        log.Setup(l => l.IsEnabled(LogLevel.Warning)).Returns(true);
+        var stage = new RpcStage(loggers: Mock.Of<ILoggerFactory>(factory => factory.CreateLogger(It.IsAny<string>()) == log.Object));
+        var ann = stage.SeatOf(stage.World.AddUser("Ann", "+10000000001"));
+
+        Assert.Equal("400 METHOD_NOT_EMULATED: some.method", await ann.ErrorOfAsync(new Schema.MessagesGetAllDraftsRequest()));
+
+        var line = Assert.Single(log.Invocations, call => call.Method.Name == nameof(ILogger.Log));
+        Assert.Equal(LogLevel.Warning, line.Arguments[0]);
+        Assert.Contains("some.method", $"{line.Arguments[2]}");
     }
 
     private static (int, int) Range(Schema.MessageEntityBase entity) => EntityRange.Of(entity);

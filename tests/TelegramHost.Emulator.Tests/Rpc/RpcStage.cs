@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Emulator.Rpc;
 using TelegramHost.Emulator.Tests.World;
@@ -12,11 +13,11 @@ internal sealed class RpcStage : IUpdateOutlet
     private readonly List<RpcSeat> _seats = [];
     private long _lastSession;
 
-    public RpcStage(int seed = 1)
+    public RpcStage(int seed = 1, ILoggerFactory? loggers = null)
     {
         World = new Emulator.World(Time, seed) { Outlet = this };
         DcAddress[] centers = [new(2, new IPEndPoint(IPAddress.Loopback, 4430)), new(4, new IPEndPoint(IPAddress.Loopback, 4430))];
-        Router = new RpcRouter(World, new RpcRouterOptions { DataCenters = () => centers, NameOf = _ => "some.method" }, NullLoggerFactory.Instance);
+        Router = new RpcRouter(World, new RpcRouterOptions { DataCenters = () => centers, NameOf = _ => "some.method" }, loggers ?? NullLoggerFactory.Instance);
     }
 
     public ManualTime Time { get; } = new();
