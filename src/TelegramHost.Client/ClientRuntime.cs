@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Network.Proxies;
 using TelegramHost.Client.Rpc;
@@ -11,6 +12,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
 {
     private readonly ClientParts _parts;
     private readonly LiveSession _session;
+    private readonly ILogger _logger;
     private readonly DcPool _pool;
     private readonly LoginRecorder _logins;
     private readonly ClientLogin _login;
@@ -25,7 +27,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     {
         (_parts, _session) = (parts, session);
         var (options, time) = (parts.Options, parts.Time);
-        var logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
+        var logger = _logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
         var clock = new MonotonicClock(time);
         var route = new ProxyRoute(options, parts.Connector, () => clock.Now + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
@@ -49,11 +51,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         Invoker = new ResilientInvoker(
             new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, gate, _logins, _pump, options.Resilience, time);
         _login = new ClientLogin(options, session, _pool, directory, Invoker, _logins, parts.Auth, time);
-        parts.Auth.SignedIn = (user, _) =>
-        {
-            HandleSignedIn(user.Id);
-            return Task.CompletedTask;
-        };
+        parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
     }
 
     /// <summary>Makes calls.</summary>
@@ -93,7 +91,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     {
         _updating = Task.Run(() => Task.WhenAll(_pump.RunAsync(Invoker, _stopping.Token), _marks.RunAsync(_stopping.Token)), CancellationToken.None);
         if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
-            HandleSignedIn(account);
+            await HandleSignedInAsync(account, cancellationToken).ConfigureAwait(false);
         _isStarted = true;
     }
 
@@ -111,12 +109,28 @@ internal sealed class ClientRuntime : IAsyncDisposable
     }
 
     /// <summary>An account is logged in: from now on it can be lost, and has updates.</summary>
-    private void HandleSignedIn(long account)
+    /// <remarks>
+    /// Whoever was told that the client is connected counts on every update from then on, so the place where they begin is known
+    /// first. A server that does not tell it for long delays the start, and does not fail it.
+    /// </remarks>
+    private async Task HandleSignedInAsync(long account, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _account, account) == account)
             return;
         _logins.Watch();
         _pump.SignedIn(account);
+        if (!_parts.Options.Updates.Enabled)
+            return;
+        try
+        {
+            // What ends the client ends the wait too, and is told by Completion.
+            await Task.WhenAny(_pump.Ready, _pool.Failed, _logins.Lost, _updating)
+                .WaitAsync(_parts.Options.Connection.StartTimeout, _parts.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            UpdatesLog.NoStateYet(_logger, _parts.Options.Connection.StartTimeout.TotalSeconds);
+        }
     }
 
     private async Task CompleteAsync()

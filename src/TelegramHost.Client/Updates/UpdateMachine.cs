@@ -36,6 +36,9 @@ internal sealed partial class UpdateMachine
     /// <summary>Where all sequences stand.</summary>
     public UpdateState State => new(_common.State, _channels.Positions);
 
+    /// <summary>Whether it is known from where on updates count; what was sent before that is nobody's to deliver.</summary>
+    public bool HasState => _common.State is not null;
+
     /// <summary>When <see cref="HandleTimeout"/> wants to be called, if nothing else is before.</summary>
     public DateTimeOffset? NextDeadline
     {

@@ -30,6 +30,7 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly Channel<Action<DateTimeOffset>> _inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>(new() { SingleReader = true });
     private readonly ChannelWriter<UpdateDelivery> _deliveries;
     private readonly HashSet<Task> _fetches = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pushed;
     private int _missed;
 
@@ -53,6 +54,9 @@ internal sealed class UpdatePump : IUpdateSink
 
     /// <summary>What has been handled; its state is the one to store.</summary>
     public DeliveryLedger Ledger { get; }
+
+    /// <summary>Ends once it is known from where on updates count: from then on nothing is lost that a difference can bring back.</summary>
+    public Task Ready => _ready.Task;
 
     /// <inheritdoc/>
     public void Post(byte[] updates)
@@ -117,6 +121,8 @@ internal sealed class UpdatePump : IUpdateSink
             {
                 handle(_clock.Now);
                 CatchUpAfterOverflow();
+                if (_machine.HasState)
+                    _ready.TrySetResult();
                 while (_machine.TryTakeOutput(out var output))
                     await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
                 SetTimer(timer);

@@ -37,4 +37,8 @@ internal static partial class UpdatesLog
 
     [LoggerMessage(3010, LogLevel.Debug, "Updates may have been missed: {Notice}.")]
     public static partial void MayHaveMissed(ILogger logger, string notice);
+
+    [LoggerMessage(3011, LogLevel.Warning,
+        "The server has not told within {Seconds} s (Telegram:Connection:StartTimeout) where updates stand; the client starts, and what is sent before it tells may be missed.")]
+    public static partial void NoStateYet(ILogger logger, double seconds);
 }

@@ -43,6 +43,18 @@ public sealed class NothingLostTests : IDisposable
     }
 
     [Fact]
+    public async Task MessageRightAfterTheFirstStart_IsDelivered_ThoughTheLineBreaksAtOnce()
+    {
+        await using var bot = await ListeningBot.StartAsync();
+
+        await bot.SendAsync("first");
+        bot.Emulator.Faults.CutConnections();
+        bot.Emulator.Faults.ForgetSessions();
+
+        Assert.Equal("first", (await bot.NextAsync<NewMessage>()).Message.Text);
+    }
+
+    [Fact]
     public async Task MessagesWhileTheBotWasDown_AreDeliveredAtTheNextStart()
     {
         await using var bot = await ListeningBot.StartAsync(new SessionOptions { Path = Path.Combine(_folder, "bot.session") });
