@@ -8,7 +8,7 @@ namespace TelegramHost.Client;
 
 /// <summary>What a client says first: it introduces itself, learns the addresses, and logs in if it is a bot that is not logged in.</summary>
 internal sealed class ClientLogin(
-    TelegramClientOptions options, LiveSession session, DcPool pool, DcDirectory directory, IRpcInvoker invoker, LoginRecorder logins, AuthArea auth,
+    TelegramClientOptions options, LiveSession session, DcPool pool, ConfigKeeper config, IRpcInvoker invoker, LoginRecorder logins, AuthArea auth,
     TimeProvider time)
 {
     /// <summary>Whether the stored session may be used with these settings.</summary>
@@ -34,8 +34,7 @@ internal sealed class ClientLogin(
     /// <returns>The id of the account that is logged in; null if a user has to log in first.</returns>
     public async Task<long?> RunAsync(CancellationToken cancellationToken)
     {
-        var config = await IntroduceAsync(cancellationToken).ConfigureAwait(false);
-        await directory.LearnAsync(config.DcOptions, cancellationToken).ConfigureAwait(false);
+        await config.TakeAsync(await IntroduceAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var account = await FindSelfAsync(cancellationToken).ConfigureAwait(false);
         if (account is null && !string.IsNullOrWhiteSpace(options.BotToken))
             account = (await auth.SignInBotAsync(options.BotToken, cancellationToken).ConfigureAwait(false)).Id;

@@ -18,8 +18,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
     private readonly ClientLogin _login;
     private readonly UpdatePump _pump;
     private readonly UpdateMarksKeeper _marks;
+    private readonly ConfigKeeper _config;
     private readonly CancellationTokenSource _stopping = new();
-    private Task _updating = Task.CompletedTask;
+    private Task[] _running = [];
     private long _account;
     private volatile bool _isStarted;
 
@@ -34,6 +35,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var keys = KeyExchange.KeysOf(options.Connection);
         _pump = new UpdatePump(
             parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
+        _config = new ConfigKeeper(directory, time, logger);
+        _pump.ConfigChanged = _config.Handle;
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
         _pool = new DcPool(new SenderSetup(
             options,
@@ -50,7 +53,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, gate, time, logger);
         Invoker = new ResilientInvoker(
             new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, gate, _logins, _pump, options.Resilience, time);
-        _login = new ClientLogin(options, session, _pool, directory, Invoker, _logins, parts.Auth, time);
+        _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, time);
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
     }
 
@@ -89,10 +92,11 @@ internal sealed class ClientRuntime : IAsyncDisposable
     /// <summary>Connects, logs in, and lets updates flow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _updating = Task.Run(() => Task.WhenAll(_pump.RunAsync(Invoker, _stopping.Token), _marks.RunAsync(_stopping.Token)), CancellationToken.None);
+        _running = [Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token))];
         if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
             await HandleSignedInAsync(account, cancellationToken).ConfigureAwait(false);
         _isStarted = true;
+        _running = [.. _running, Run(() => _config.RunAsync(Invoker, _stopping.Token))];
     }
 
     /// <inheritdoc/>
@@ -101,7 +105,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _parts.Auth.SignedIn = null;
         await _stopping.CancelAsync().ConfigureAwait(false);
         // Its faults, but for the cancellation, have ended Completion already.
-        await _updating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _pool.DisposeAsync().ConfigureAwait(false);
         await _marks.StoreAsync().ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
@@ -124,7 +128,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         try
         {
             // What ends the client ends the wait too, and is told by Completion.
-            await Task.WhenAny(_pump.Ready, _pool.Failed, _logins.Lost, _updating)
+            await Task.WhenAny([_pump.Ready, _pool.Failed, _logins.Lost, .. _running])
                 .WaitAsync(_parts.Options.Connection.StartTimeout, _parts.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
@@ -133,9 +137,11 @@ internal sealed class ClientRuntime : IAsyncDisposable
         }
     }
 
+    private static Task Run(Func<Task> task) => Task.Run(task, CancellationToken.None);
+
     private async Task CompleteAsync()
     {
-        var first = await Task.WhenAny(_pool.Failed, _logins.Lost, _updating).ConfigureAwait(false);
+        var first = await Task.WhenAny([_pool.Failed, _logins.Lost, .. _running]).ConfigureAwait(false);
         await first.ConfigureAwait(false);
     }
 }

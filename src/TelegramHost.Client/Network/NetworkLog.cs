@@ -44,4 +44,7 @@ internal static partial class NetworkLog
 
     [LoggerMessage(1012, LogLevel.Error, "How far updates have been handled could not be stored; the next change tries again")]
     public static partial void MarksNotStored(ILogger logger, Exception exception);
+
+    [LoggerMessage(1040, LogLevel.Warning, "The server's configuration could not be refreshed; the known addresses stay in use, and it is tried again in a minute")]
+    public static partial void ConfigNotRefreshed(ILogger logger, Exception exception);
 }

@@ -58,6 +58,9 @@ internal sealed class UpdatePump : IUpdateSink
     /// <summary>Ends once it is known from where on updates count: from then on nothing is lost that a difference can bring back.</summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>Hears of <c>updateConfig</c> and <c>updateDcOptions</c>; MUST return at once.</summary>
+    public Action<UpdateBase>? ConfigChanged { get; set; }
+
     /// <inheritdoc/>
     public void Post(byte[] updates)
     {
@@ -237,6 +240,9 @@ internal sealed class UpdatePump : IUpdateSink
                 break;
             case UpdateNewChannelMessage u:
                 _own.NoteMessage(u.Message);
+                break;
+            case UpdateConfig or UpdateDcOptions:
+                ConfigChanged?.Invoke(deliver.Update);
                 break;
         }
 

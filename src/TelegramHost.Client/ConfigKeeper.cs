@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Network;
+using TelegramHost.Client.Rpc;
+using TelegramHost.Schema;
+using Channel = System.Threading.Channels.Channel;
+
+namespace TelegramHost.Client;
+
+/// <summary>Keeps the addresses of the data centres fresh: asks again when the server's configuration expires, and when it says that it has changed.</summary>
+/// <remarks>Source: https://core.telegram.org/api/config</remarks>
+internal sealed class ConfigKeeper(DcDirectory directory, TimeProvider time, ILogger logger)
+{
+    // What the server says is taken within reason: neither a question without pause nor none for weeks.
+    private static readonly TimeSpan _shortestLife = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _longestLife = TimeSpan.FromDays(1);
+
+    private readonly Channel<UpdateBase> _news = Channel.CreateUnbounded<UpdateBase>(new() { SingleReader = true });
+    private long _receivedAt = time.GetTimestamp();
+    private TimeSpan _life = _shortestLife;
+
+    /// <summary>Takes a configuration from the server: stores its addresses and notes how long it is good for.</summary>
+    /// <exception cref="SessionStoreException">The addresses could not be stored; they are known none the less.</exception>
+    public ValueTask TakeAsync(Config config, CancellationToken cancellationToken)
+    {
+        // The difference of two of the server's own times: this machine's clock may be wrong.
+        var life = TimeSpan.FromSeconds((double)config.Expires - config.Date);
+        _life = life < _shortestLife ? _shortestLife : life > _longestLife ? _longestLife : life;
+        _receivedAt = time.GetTimestamp();
+        return directory.LearnAsync(config.DcOptions, cancellationToken);
+    }
+
+    /// <summary>Takes note of an update; only <c>updateConfig</c> and <c>updateDcOptions</c> mean something here.</summary>
+    public void Handle(UpdateBase update)
+    {
+        if (update is UpdateConfig or UpdateDcOptions)
+            _news.Writer.TryWrite(update);
+    }
+
+    /// <summary>Runs until cancelled, which is its only end.</summary>
+    public async Task RunAsync(IRpcInvoker invoker, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var wantsAll = !await WaitForNewsAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                while (_news.Reader.TryRead(out var update))
+                {
+                    if (update is UpdateDcOptions told)
+                        await directory.LearnAsync(told.DcOptions, cancellationToken).ConfigureAwait(false);
+                    else
+                        wantsAll = true;
+                }
+
+                if (wantsAll)
+                    await TakeAsync(await invoker.InvokeAsync(new HelpGetConfigRequest(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+            catch (TelegramException exception)
+            {
+                // The known addresses still serve; the next try is a minute away.
+                NetworkLog.ConfigNotRefreshed(logger, exception);
+                _receivedAt = time.GetTimestamp();
+                _life = _shortestLife;
+            }
+        }
+    }
+
+    /// <summary>Waits until the configuration expires.</summary>
+    /// <returns>True if there was news before.</returns>
+    private async Task<bool> WaitForNewsAsync(CancellationToken cancellationToken)
+    {
+        var left = _life - time.GetElapsedTime(_receivedAt);
+        if (left <= TimeSpan.Zero)
+            return false;
+        using var expiry = new CancellationTokenSource(left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, expiry.Token);
+        try
+        {
+            return await _news.Reader.WaitToReadAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
