@@ -10,6 +10,9 @@ internal sealed class AnswerHandlers(SessionState state)
     // An answer cannot be older than its question; ids tell time to about a second, and clocks drift a little.
     private const int MaxSecondsBeforeRequest = 15;
 
+    // How often the server may say that it did not get to a request because of the one before it.
+    private const int MaxWaits = 10;
+
     /// <summary>Whether <paramref name="body"/> answers a request in flight: then it cannot have been used before, however old its id is.</summary>
     public bool IsAwaited(ReadOnlySpan<byte> body) =>
         body.Length >= 12 && TlConstructor.Peek(body) == RpcResult.Constructor
@@ -38,8 +41,15 @@ internal sealed class AnswerHandlers(SessionState state)
         CheckTime(msgId, answer.RequestMsgId, now);
         state.NoteAccepted();
         state.Window.Confirm(request.SentMark);
+        var ended = Read(request.Token, answer.Result);
+        if (request.IsOrdered && ended.Kind == SessionEventKind.RpcError && IsAboutOrder(ended.Text) && ++request.Rejections <= MaxWaits)
+        {
+            state.Requests.SendAgain([request]);
+            return;
+        }
+
         state.Requests.End(request);
-        state.Emit(Read(request.Token, answer.Result));
+        state.Emit(ended);
     }
 
     // "A pong is transmitted only in response to a ping." — https://core.telegram.org/mtproto/service_messages#ping-messages-ping-pong
@@ -77,6 +87,11 @@ internal sealed class AnswerHandlers(SessionState state)
                 state.Requests.MarkReceived(request);
         }
     }
+
+    // "If … the first request … fails, all the following ones return MSG_WAIT_FAILED" and are sent once more, behind what is left of the
+    // row; after MSG_WAIT_TIMEOUT "the wrapper is sent again with the same msg_id", for its predecessor is still under way.
+    // — https://core.telegram.org/api/invoking#sequential-requests
+    private static bool IsAboutOrder(string? error) => error is "MSG_WAIT_FAILED" or "MSG_WAIT_TIMEOUT";
 
     // A result that cannot be used ends its own request and nothing else.
     private static SessionEvent Read(long token, ReadOnlySpan<byte> result)

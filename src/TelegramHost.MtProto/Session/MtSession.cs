@@ -80,9 +80,10 @@ internal sealed class MtSession : IDisposable
     /// <param name="body">The boxed function with its wrappers. It must stay as it is until the request has ended.</param>
     /// <param name="kind">How to pack it and whether it may be sent twice.</param>
     /// <param name="now">The time.</param>
+    /// <param name="after">The token of a request that the server must carry out before this one; 0 for none. One that has ended is none.</param>
     /// <returns>The token that names the request in events.</returns>
     /// <exception cref="ArgumentException">The body is no boxed object: its length is no multiple of four, or zero.</exception>
-    public long Enqueue(ReadOnlyMemory<byte> body, RequestKind kind, DateTimeOffset now)
+    public long Enqueue(ReadOnlyMemory<byte> body, RequestKind kind, DateTimeOffset now, long after = 0)
     {
         if (body.IsEmpty || (body.Length & 3) != 0)
         {
@@ -90,10 +91,9 @@ internal sealed class MtSession : IDisposable
                 $"A request of {body.Length} bytes is no boxed object; expected a multiple of four above zero.", nameof(body));
         }
 
-
         // File parts are compressed already, or do not compress.
         var packed = kind.IsFilePart ? null : GzipPacked.TryPack(body.Span);
-        return _state.Requests.Add(packed ?? body, kind).Token;
+        return _state.Requests.Add(packed ?? body, kind, after).Token;
     }
 
     // "Therefore, the client needs a way to cancel receipt of the RPC response message, actually acknowledging its receipt prior to it being

@@ -15,6 +15,9 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
     private const int ContainerBytes = InnerMessage.HeaderBytes + MessageContainer.HeaderBytes;
     private const int PrefixBytes = PacketHeaderBytes + ContainerBytes;
 
+    // invokeAfterMsg#cb9f372d {X:Type} msg_id:long query:!X = X; the one function of the API that speaks of messages.
+    private const uint InvokeAfterMsg = 0xcb9f372d;
+
     // The server takes 1024 messages; other clients stop at about as many, and at 2^15 bytes.
     private const int MaxMessages = 1000;
     private const int MaxContainerBytes = 1 << 15;
@@ -55,7 +58,7 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
 
         if (isServiceDue && state.Window.IsLimited)
             return Finish(now);
-        while (state.Requests.TryPeek(out var request) && !TravelsAlone(request) && HasRoom(request.Body.Length) && IsInWindow(request))
+        while (state.Requests.TryPeek(out var request) && !TravelsAlone(request) && HasRoom(request.WireBytes) && IsInWindow(request))
             AppendRequest(request, now);
         return Finish(now);
     }
@@ -65,13 +68,13 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
 
     // The server limits file parts for each container, and a big body gains nothing from company.
     private static bool TravelsAlone(PendingRequest request) =>
-        request.Kind.IsFilePart || request.Body.Length > MaxContainerBytes - InnerMessage.HeaderBytes;
+        request.Kind.IsFilePart || request.WireBytes > MaxContainerBytes - InnerMessage.HeaderBytes;
 
     private bool HasRoom(int bodyBytes, int mostBytes = MaxContainerBytes) =>
         _count < MaxMessages
         && (_count == 0 || _plain.Length - PacketHeaderBytes + InnerMessage.HeaderBytes + bodyBytes <= mostBytes);
 
-    private bool IsInWindow(PendingRequest request) => state.Window.HasRoom(_requestBytes, InnerMessage.HeaderBytes + request.Body.Length);
+    private bool IsInWindow(PendingRequest request) => state.Window.HasRoom(_requestBytes, InnerMessage.HeaderBytes + request.WireBytes);
 
     private void Begin()
     {
@@ -107,10 +110,21 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
     private void AppendRequest(PendingRequest request, DateTimeOffset now)
     {
         var start = BeginMessage();
+        _requestBytes += InnerMessage.HeaderBytes + request.WireBytes;
+        if (request.Predecessor is { } predecessor)
+            AppendWrapper(predecessor.MsgId);
         _plain.Append(request.Body.Span);
         state.Requests.MarkSent(request, EndMessage(start, isContentRelated: true, now), now);
         _packed.Add(request);
-        _requestBytes += InnerMessage.HeaderBytes + request.Body.Length;
+    }
+
+    // "invokeAfterMsg must always be the outermost wrapper." — https://core.telegram.org/api/invoking#sequential-requests
+    private void AppendWrapper(long msgId)
+    {
+        var writer = new TlWriter(_plain);
+        writer.WriteConstructor(InvokeAfterMsg);
+        writer.WriteInt64(msgId);
+        writer.Flush();
     }
 
     private int BeginMessage()

@@ -1,8 +1,11 @@
 namespace TelegramHost.MtProto.Session;
 
 /// <summary>A request from <see cref="MtSession.Enqueue"/> to its end.</summary>
-internal sealed class PendingRequest(long token, ReadOnlyMemory<byte> body, RequestKind kind)
+internal sealed class PendingRequest(long token, ReadOnlyMemory<byte> body, RequestKind kind, PendingRequest? predecessor = null)
 {
+    /// <summary>Bytes of <c>invokeAfterMsg msg_id:long</c>.</summary>
+    private const int WrapperBytes = sizeof(uint) + sizeof(long);
+
     /// <summary>Its name towards the owner; rises with time.</summary>
     public long Token { get; } = token;
 
@@ -11,6 +14,15 @@ internal sealed class PendingRequest(long token, ReadOnlyMemory<byte> body, Requ
 
     /// <summary>How it is packed and repeated.</summary>
     public RequestKind Kind { get; } = kind;
+
+    /// <summary>The request that the server must have carried out before this one; null if there is none, or none any longer.</summary>
+    public PendingRequest? Predecessor { get => field is { State: RequestState.Ended } ? null : field; set; } = predecessor;
+
+    /// <summary>Whether it was to be carried out after another one from the beginning.</summary>
+    public bool IsOrdered { get; } = predecessor is not null;
+
+    /// <summary>How many bytes its message has now, with the wrapper that names its predecessor.</summary>
+    public int WireBytes => Body.Length + (Predecessor is null ? 0 : WrapperBytes);
 
     /// <summary>How far it has come.</summary>
     public RequestState State { get; set; }

@@ -27,10 +27,10 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
         }
     }
 
-    /// <summary>Takes a new request.</summary>
-    public PendingRequest Add(ReadOnlyMemory<byte> body, RequestKind kind)
+    /// <summary>Takes a new request, which the server is to carry out after that of token <paramref name="after"/> if that has not ended.</summary>
+    public PendingRequest Add(ReadOnlyMemory<byte> body, RequestKind kind, long after)
     {
-        var request = new PendingRequest(++_lastToken, body, kind);
+        var request = new PendingRequest(++_lastToken, body, kind, _byToken.GetValueOrDefault(after));
         _byToken.Add(request.Token, request);
         _fresh.Enqueue(request);
         return request;
@@ -100,6 +100,7 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
         _inFlight.Remove(request.MsgId);
         request.MsgId = request.PacketMsgId = 0;
         request.State = RequestState.Ended;
+        request.Predecessor = null; // Else a long row would keep everything that was ever in it.
     }
 
     /// <summary>Those in flight that <paramref name="condition"/> holds for, in the order in which they were enqueued.</summary>
@@ -160,9 +161,12 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
     {
         while (queue.TryPeek(out request))
         {
-            if (request.State == RequestState.Queued)
+            if (request.State != RequestState.Queued)
+                queue.Dequeue();
+            else if (request.Predecessor is { State: RequestState.Queued })
+                queue.Enqueue(queue.Dequeue()); // It is to be sent again as well, and stands further behind.
+            else
                 return true;
-            queue.Dequeue();
         }
 
         return false;

@@ -105,6 +105,9 @@ internal sealed class SessionRig : IDisposable
     /// <summary>Takes the messages that carry requests of the test.</summary>
     public List<SentMessage> TakeRequests() => [.. TakeSent().Where(message => TlConstructorOf(message.Unpacked) == 0x11111111)];
 
+    /// <summary>Takes the messages that carry requests of the test, bare or behind another one.</summary>
+    public List<SentMessage> TakeRequestsAndRows() => [.. TakeSent().Where(message => TlConstructorOf(message.Unpacked) is 0x11111111 or 0xcb9f372d)];
+
     /// <summary>Lets go what a fresh connection says by itself.</summary>
     public void Settle()
     {
