@@ -1,4 +1,5 @@
 using TelegramHost.TlGen.Emit;
+using TelegramHost.TlGen.Errors;
 using TelegramHost.TlGen.Import;
 using TelegramHost.TlSchema;
 
@@ -19,7 +20,16 @@ internal static class Commands
         return 0;
     }
 
-    /// <summary>Writes api.tl and mtproto.tl from an unpacked npm package.</summary>
+    /// <summary>Writes C# for a list of errors into a folder.</summary>
+    public static int GenerateErrors(string errorFile, string folder, string space)
+    {
+        var errors = ErrorFile.Parse(File.ReadAllText(errorFile), errorFile);
+        var written = OutputFolder.Write(folder, ErrorNamesEmitter.Emit(errors, space));
+        Console.WriteLine($"TlGen: {errors.Count} errors, {written} files changed.");
+        return 0;
+    }
+
+    /// <summary>Writes api.tl, mtproto.tl and errors.txt from an unpacked npm package.</summary>
     public static int Import(string packageFolder, string schemaFolder)
     {
         var schemas = PackageImporter.Import(packageFolder).ToList();
@@ -32,6 +42,9 @@ internal static class Commands
             Console.WriteLine($"{name} written; every id is the CRC32 of its text.");
         }
 
+        var errors = ErrorImporter.Import(packageFolder, PackageImporter.LayerOf(packageFolder));
+        File.WriteAllText(Path.Combine(schemaFolder, errors.Name), errors.Text);
+        Console.WriteLine($"{errors.Name} written.");
         return 0;
     }
 
@@ -53,6 +66,7 @@ internal static class Commands
     {
         Console.Error.WriteLine("""
             TlGen generate <schema.tl> <folder> <namespace> [--internal] [--mtproto]
+            TlGen errors <errors.txt> <folder> <namespace>
             TlGen import <folder of the unpacked npm package @mtcute/core> <schema folder>
             TlGen check <schema.tl>...
             """);

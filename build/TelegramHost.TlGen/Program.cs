@@ -6,6 +6,7 @@ try
     return args switch
     {
         ["generate", var schema, var folder, var space, .. var rest] => Commands.Generate(schema, folder, space, rest),
+        ["errors", var file, var folder, var space] => Commands.GenerateErrors(file, folder, space),
         ["import", var package, var folder] => Commands.Import(package, folder),
         ["check", .. var files] when files.Length > 0 => Commands.Check(files),
         _ => Commands.Usage(),

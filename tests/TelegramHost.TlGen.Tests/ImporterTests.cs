@@ -31,6 +31,16 @@ public sealed class ImporterTests : IDisposable
          {"kind":"class","name":"mt_ping","id":2059302892,"type":"Pong","arguments":[{"name":"ping_id","type":"long"}]}]
         """;
 
+    private const string Errors = """
+        {"base":{"FLOOD":420},
+         "errors":{
+           "FLOOD_WAIT_%d":{"code":420,"name":"FLOOD_WAIT_%d","description":"prose","_paramNames":["seconds"]},
+           "ABOUT_TOO_LONG":{"code":400,"name":"ABOUT_TOO_LONG","description":"prose"},
+           "Timeout":{"code":-503,"name":"Timeout","description":"prose"}},
+         "throws":{"account.updateProfile":["ABOUT_TOO_LONG"],"account.a":["ABOUT_TOO_LONG","UNHEARD_OF"]},
+         "userOnly":{},"botOnly":{}}
+        """;
+
     private readonly string _package = Directory.CreateTempSubdirectory("tlgen-tests-").FullName;
 
     public void Dispose() => Directory.Delete(_package, recursive: true);
@@ -57,6 +67,24 @@ public sealed class ImporterTests : IDisposable
         var mtproto = TlSchemaParser.Parse(File.ReadAllText(Path.Combine(target, "mtproto.tl")), "mtproto.tl").Definitions;
         Assert.True(mtproto.Single(definition => definition.Name == "ping").IsFunction);
         Assert.True(mtproto.Single(definition => definition.Name == "future_salts").Parameters[2].Type.IsBare);
+    }
+
+    [Fact]
+    public void A_list_of_errors_comes_along_without_its_prose()
+    {
+        Write(Api, MtProto);
+        var target = Path.Combine(_package, "schema");
+
+        Commands.Import(_package, target);
+
+        Assert.Equal(
+            [
+                "// Errors of layer 228: code, name with %d for a number, functions that are known to answer it.",
+                "-503 Timeout",
+                "400 ABOUT_TOO_LONG account.a account.updateProfile",
+                "420 FLOOD_WAIT_%d",
+            ],
+            File.ReadAllLines(Path.Combine(target, "errors.txt")));
     }
 
     [Fact]
@@ -113,5 +141,6 @@ public sealed class ImporterTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_package, "tl"));
         File.WriteAllText(Path.Combine(_package, "tl", "api-schema.json"), api);
         File.WriteAllText(Path.Combine(_package, "tl", "mtp-schema.json"), mtproto);
+        File.WriteAllText(Path.Combine(_package, "tl", "raw-errors.json"), Errors);
     }
 }

@@ -20,6 +20,13 @@ internal static class PackageImporter
             "// MTProto 2.0 service messages", KnownDefinitions.MtProtoTypes, mtprotoEntries, KnownDefinitions.MtProtoFunctions));
     }
 
+    /// <summary>The package's layer.</summary>
+    public static int LayerOf(string packageFolder)
+    {
+        using var api = Open(packageFolder, "api-schema.json");
+        return api.RootElement.GetProperty("l").GetInt32();
+    }
+
     private static JsonDocument Open(string packageFolder, string name) =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(packageFolder, "tl", name)));
 
