@@ -26,7 +26,7 @@ public class RpcException : TelegramException
     /// <summary>The code as sent; its sign is kept (-503 is a time-out inside Telegram).</summary>
     public int Code { get; }
 
-    /// <summary>The error's name without a number in it: <c>FLOOD_WAIT</c> for <c>FLOOD_WAIT_15</c>.</summary>
+    /// <summary>The error's name without a number in it: <c>FLOOD_WAIT</c> for <c>FLOOD_WAIT_15</c>. <see cref="RpcErrorNames"/> holds those that are known.</summary>
     public string Error { get; }
 
     /// <summary>The number in the error's text, for example 15 of <c>FLOOD_WAIT_15</c>; null if there is none.</summary>
@@ -44,29 +44,20 @@ public class RpcException : TelegramException
     /// <summary>The most telling exception for an error of the server.</summary>
     internal static RpcException Create(int code, string text, string method)
     {
-        var (error, argument) = Split(text);
+        if (FloodWaitException.TryParse(code, text, method, out var wait))
+            return wait;
+        var (error, _) = Split(text);
         return error switch
         {
-            // The wait forms have been met under 400 and 406 as well, so the text decides and not the code.
-            "FLOOD_WAIT" or "FLOOD_PREMIUM_WAIT" or "FLOOD_TEST_PHONE_WAIT" or "SLOWMODE_WAIT" when argument is { } seconds =>
-                new FloodWaitException(code, text, method, FloodWaitException.WaitOf(seconds)),
             "SESSION_PASSWORD_NEEDED" => new PasswordRequiredException(code, text, method),
             "AUTH_KEY_DUPLICATED" => new AuthKeyDuplicatedException(code, text, method),
+            "FILE_REFERENCE_EXPIRED" or "FILE_REFERENCE_INVALID" or "FILE_REFERENCE_EMPTY" => new FileReferenceExpiredException(code, text, method),
             _ when code == 401 => new UnauthorizedException(code, text, method),
-            _ => new RpcException(code, text, method, AdviceOn(error)),
+            _ => new RpcException(code, text, method, ErrorAdvice.For(code, error, method)),
         };
     }
 
-    /// <summary>Which setting is behind an error that only a person can mend.</summary>
-    private static string? AdviceOn(string error) => error switch
-    {
-        "ACCESS_TOKEN_INVALID" or "ACCESS_TOKEN_EXPIRED" => "Set Telegram:BotToken to the token that @BotFather shows for this bot.",
-        "API_ID_INVALID" or "API_ID_PUBLISHED_FLOOD" => "Set Telegram:ApiId and Telegram:ApiHash to those of your application at https://my.telegram.org.",
-        "PHONE_NUMBER_INVALID" or "PHONE_NUMBER_BANNED" => "Set Telegram:PhoneNumber to a number that Telegram accepts, with its country code.",
-        _ => null,
-    };
-
-    /// <summary>Takes the one number out of a text: the first part between underscores, behind the first, that is all digits.</summary>
+    /// <summary>Takes the one number out of a text: the first part between underscores, behind the first, that is all digits, or digits and <c>MIN</c>.</summary>
     private static (string Error, int? Argument) Split(string text)
     {
         for (var start = text.IndexOf('_', StringComparison.Ordinal); start >= 0; start = text.IndexOf('_', start + 1))
@@ -74,9 +65,11 @@ public class RpcException : TelegramException
             var end = start + 1;
             while (end < text.Length && char.IsAsciiDigit(text[end]))
                 end++;
-            var isWholePart = end > start + 1 && (end == text.Length || text[end] == '_');
+            // PREVIOUS_CHAT_IMPORT_ACTIVE_WAIT_5MIN is the one that names its unit.
+            var rest = text.AsSpan(end) is "MIN" ? "" : text.AsSpan(end);
+            var isWholePart = end > start + 1 && (rest.IsEmpty || rest[0] == '_');
             if (isWholePart && int.TryParse(text.AsSpan(start + 1, end - start - 1), out var number))
-                return (string.Concat(text.AsSpan(0, start), text.AsSpan(end)), number);
+                return (string.Concat(text.AsSpan(0, start), rest), number);
         }
 
         return (text, null);

@@ -11,7 +11,7 @@ internal sealed class FloodGate(TimeProvider time)
     /// <summary>The server asked to wait.</summary>
     public void Close(FloodWaitException wait)
     {
-        if (wait.Is("FLOOD_WAIT"))
+        if (wait.Kind == FloodWaitKind.Method)
             _closedUntil[wait.Method] = time.GetUtcNow() + wait.RetryAfter;
     }
 

@@ -94,7 +94,7 @@ internal sealed class ResilientInvoker(
         if (wait == TimeSpan.Zero)
             return;
         if (wait > options.MaxFloodWait)
-            throw new FloodWaitException(420, $"FLOOD_WAIT_{Math.Ceiling(wait.TotalSeconds):0}", method, wait);
+            throw FloodWaitException.Remembered(FloodWaitKind.Method, method, wait);
         Diagnostics.FloodWait.Add(wait.TotalSeconds);
         await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
     }

@@ -9,12 +9,13 @@ internal static class RpcErrors
     /// <summary>Errors of code 500 that a repetition does not mend.</summary>
     private static readonly FrozenSet<string> _lasting = new[]
     {
-        "AUTH_RESTART", "RANDOM_ID_DUPLICATE", "CHAT_ID_GENERATE_FAILED",
+        RpcErrorNames.AuthRestart, RpcErrorNames.RandomIdDuplicate, RpcErrorNames.ChatIdGenerateFailed, RpcErrorNames.SignInFailed,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> _loggedOut = new[]
     {
-        "AUTH_KEY_UNREGISTERED", "AUTH_KEY_INVALID", "SESSION_REVOKED", "SESSION_EXPIRED", "USER_DEACTIVATED", "USER_DEACTIVATED_BAN",
+        RpcErrorNames.AuthKeyUnregistered, RpcErrorNames.AuthKeyInvalid, RpcErrorNames.SessionRevoked, RpcErrorNames.SessionExpired,
+        RpcErrorNames.UserDeactivated, RpcErrorNames.UserDeactivatedBan,
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether the server had a moment of weakness: the same call may succeed soon.</summary>

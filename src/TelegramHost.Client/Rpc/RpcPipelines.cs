@@ -57,7 +57,7 @@ internal static class RpcPipelines
                 return PredicateResult.False();
             gate.Close(wait);
             // A wait that the total time can't hold is told now, not after sleeping in vain.
-            var fits = wait.RetryAfter <= options.MaxFloodWait && time.GetUtcNow() + wait.RetryAfter < CallOf(arguments.Context).Deadline;
+            var fits = wait.IsSleepable && wait.RetryAfter <= options.MaxFloodWait && time.GetUtcNow() + wait.RetryAfter < CallOf(arguments.Context).Deadline;
             return fits ? PredicateResult.True() : PredicateResult.False();
         },
         // The server's word goes before any back-off of ours.

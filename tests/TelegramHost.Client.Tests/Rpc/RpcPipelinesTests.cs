@@ -52,6 +52,16 @@ public sealed class RpcPipelinesTests
         Assert.Equal((1, TimeSpan.Zero), (_attempts, Elapsed));
     }
 
+    [Theory]
+    [InlineData("TAKEOUT_INIT_DELAY_2")]
+    [InlineData("2FA_CONFIRM_WAIT_2")]
+    public async Task WaitThatWantsAPerson_SurfacesAtOnce(string text)
+    {
+        await Assert.ThrowsAsync<FloodWaitException>(() => RunAsync(Error(420, text), Answer));
+
+        Assert.Equal((1, TimeSpan.Zero), (_attempts, Elapsed));
+    }
+
     [Fact]
     public async Task FloodWait_ThatTheTotalTimeCanNotHold_SurfacesInsteadOfBeingSleptInVain()
     {
