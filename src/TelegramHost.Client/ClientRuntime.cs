@@ -49,16 +49,15 @@ internal sealed class ClientRuntime : IAsyncDisposable
             time,
             logger));
         _logins = new LoginRecorder(session, logger);
-        var gate = new FloodGate(time);
-        var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, gate, time, logger);
+        var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, new FloodGate(time), SystemEntropy.Instance, time, logger);
         Invoker = new ResilientInvoker(
-            new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, gate, _logins, _pump, options.Resilience, time);
+            new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, _logins, _pump, options.Resilience, time);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, time);
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
     }
 
     /// <summary>Makes calls.</summary>
-    public IRpcInvoker Invoker { get; }
+    public ResilientInvoker Invoker { get; }
 
     /// <summary>Fails with what a person has to look at; never ends otherwise.</summary>
     public Task Completion => CompleteAsync();

@@ -36,6 +36,17 @@ public interface ITelegramClient : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled; a call that was already sent may still take effect.</exception>
     Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default);
 
+    /// <summary>Calls any function of Telegram's schema as <see cref="InvokeAsync{TResult}(ITlRequest{TResult}, CancellationToken)"/> does, but with limits of its own.</summary>
+    /// <param name="request">The function.</param>
+    /// <param name="options">How this call differs from the settings, for example <see cref="InvokeOptions.DontWait"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="FloodWaitException">Telegram asks to wait for longer than <paramref name="options"/> allow.</exception>
+    /// <exception cref="RpcException">Telegram answered with an error.</exception>
+    /// <exception cref="RequestTimeoutException">No answer came in time.</exception>
+    /// <exception cref="RequestOutcomeUnknownException">The call can't be repeated safely and its answer was lost.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; a call that was already sent may still take effect.</exception>
+    Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, InvokeOptions options, CancellationToken cancellationToken = default);
+
     /// <summary>The account that is logged in, as Telegram has it now.</summary>
     Task<User> GetMeAsync(CancellationToken cancellationToken = default);
 

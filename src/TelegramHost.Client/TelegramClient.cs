@@ -103,12 +103,14 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     }
 
     /// <inheritdoc/>
-    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default)
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default) =>
+        Running(request).Invoker.InvokeAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, InvokeOptions options, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var runtime = Volatile.Read(ref _runtime)
-            ?? throw new InvalidOperationException($"{request?.MethodName} was called before the client is connected: await ConnectAsync first.");
-        return runtime.Invoker.InvokeAsync(request, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        return Running(request).Invoker.InvokeAsync(request, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -123,6 +125,13 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
         if (Volatile.Read(ref _runtime) is { } runtime)
             await StopAsync(runtime).ConfigureAwait(false);
         _updates.Complete();
+    }
+
+    private ClientRuntime Running(ITlRequest request)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Volatile.Read(ref _runtime)
+            ?? throw new InvalidOperationException($"{request?.MethodName} was called before the client is connected: await ConnectAsync first.");
     }
 
     private bool MayRestart()

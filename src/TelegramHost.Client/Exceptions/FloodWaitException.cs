@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TelegramHost.Client;
 
-/// <summary>Telegram asks to wait, and the wait is longer than <c>Telegram:Resilience:MaxFloodWait</c> allows to sleep silently.</summary>
+/// <summary>Telegram asks to wait, and the wait is longer than the caller or <c>Telegram:Resilience:MaxFloodWait</c> allows to sleep silently.</summary>
 /// <remarks>Source: https://core.telegram.org/api/errors#420-flood</remarks>
 public sealed class FloodWaitException : RpcException
 {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using TelegramHost.MtProto.Crypto;
 
 namespace TelegramHost.Client.Network;
@@ -16,16 +15,9 @@ internal sealed class ReconnectBackoff(TimeSpan first, TimeSpan longest, IEntrop
     {
         var doubled = first * Math.Pow(2, Math.Min(_failures++, 20));
         var full = doubled < longest ? doubled : longest;
-        return full * (0.5 + (0.5 * Chance()));
+        return full * (0.5 + (0.5 * entropy.Chance()));
     }
 
     /// <summary>A try has succeeded.</summary>
     public void Reset() => _failures = 0;
-
-    private double Chance()
-    {
-        Span<byte> bytes = stackalloc byte[4];
-        entropy.Fill(bytes);
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes) / (double)uint.MaxValue;
-    }
 }

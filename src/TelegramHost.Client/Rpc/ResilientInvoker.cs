@@ -8,11 +8,15 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>Makes calls through the pipeline, and shows every result to those who live on what calls bring along.</summary>
 internal sealed class ResilientInvoker(
-    DcInvoker invoker, ResiliencePipeline pipeline, FloodGate gate, LoginRecorder logins, IUpdateSink sink, ResilienceOptions options, TimeProvider time)
+    DcInvoker invoker, ResiliencePipeline<byte[]> pipeline, LoginRecorder logins, IUpdateSink sink, ResilienceOptions options, TimeProvider time)
     : IRpcInvoker
 {
     /// <inheritdoc/>
-    public async Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default)
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default) =>
+        InvokeAsync(request, null, cancellationToken);
+
+    /// <summary>Calls a function and answers its result, as the caller wants this one call to be made.</summary>
+    public async Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, InvokeOptions? wish, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
@@ -21,7 +25,7 @@ internal sealed class ResilientInvoker(
         var outcome = "ok";
         try
         {
-            var body = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var body = await SendAsync(request, wish, start, cancellationToken).ConfigureAwait(false);
             var result = RpcCodec.Decode(request, body);
             if (result is not null)
             {
@@ -47,25 +51,32 @@ internal sealed class ResilientInvoker(
         }
     }
 
-    private async Task<byte[]> SendAsync(ITlRequest request, CancellationToken cancellationToken)
+    private async Task<byte[]> SendAsync(ITlRequest request, InvokeOptions? wish, long start, CancellationToken cancellationToken)
     {
         var method = request.MethodName;
-        var body = RpcCodec.Encode(request);
         var kind = RequestKinds.Of(method);
-        await PassGateAsync(method, cancellationToken).ConfigureAwait(false);
-        var call = new RpcCall(method, kind.Resend == MtProto.Session.ResendPolicy.Always) { Deadline = time.GetUtcNow() + options.TotalTimeout };
+        var call = new RpcCall
+        {
+            Method = method,
+            MayRepeat = kind.Resend == MtProto.Session.ResendPolicy.Always,
+            MaxFloodWait = wish?.MaxFloodWait ?? options.MaxFloodWait,
+            TotalTimeout = wish?.TotalTimeout ?? options.TotalTimeout,
+            Start = start,
+            SlowModeChannel = SlowModeChannels.Of(request),
+        };
         var context = RpcPipelines.Enter(call, cancellationToken);
         try
         {
-            return await pipeline.ExecuteAsync(
-                static async (context, state) => await state.Self.AttemptAsync(state.Body, state.Kind, context).ConfigureAwait(false),
+            var outcome = await pipeline.ExecuteOutcomeAsync(
+                static (context, state) => state.Self.AttemptAsync(state.Body, state.Kind, context),
                 context,
-                (Self: this, Body: body, Kind: kind)).ConfigureAwait(false);
+                (Self: this, Body: RpcCodec.Encode(request), Kind: kind)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            return outcome.Result!;
         }
         catch (TimeoutRejectedException exception)
         {
-            var setting = exception.Timeout == options.TotalTimeout ? "Telegram:Resilience:TotalTimeout" : "Telegram:Resilience:AttemptTimeout";
-            throw new RequestTimeoutException(method, exception.Timeout, setting, exception);
+            throw new RequestTimeoutException(method, exception.Timeout, SettingOf(exception, wish), exception);
         }
         finally
         {
@@ -73,29 +84,27 @@ internal sealed class ResilientInvoker(
         }
     }
 
-    private async Task<byte[]> AttemptAsync(byte[] body, MtProto.Session.RequestKind kind, ResilienceContext context)
+    /// <summary>One try; its fault is an outcome, which passes the strategies without being thrown anew in each.</summary>
+    private async ValueTask<Outcome<byte[]>> AttemptAsync(byte[] body, MtProto.Session.RequestKind kind, ResilienceContext context)
     {
         var call = RpcPipelines.CallOf(context);
         try
         {
-            return await invoker.InvokeAsync(call.Dc, body, kind, call.Method, context.CancellationToken).ConfigureAwait(false);
+            return Outcome.FromResult(await invoker.InvokeAsync(call.Dc, body, kind, call.Method, context.CancellationToken).ConfigureAwait(false));
         }
-        catch (RpcException exception) when (call.Dc is null)
+        catch (Exception exception)
         {
-            logins.Observe(exception);
-            throw;
+            if (exception is RpcException error && call.Dc is null)
+                logins.Observe(error);
+            return Outcome.FromException<byte[]>(exception);
         }
     }
 
-    /// <summary>Waits while the server has asked everybody to wait with this function.</summary>
-    private async ValueTask PassGateAsync(string method, CancellationToken cancellationToken)
+    private static string SettingOf(TimeoutRejectedException exception, InvokeOptions? wish) => exception.TelemetrySource?.StrategyName switch
     {
-        var wait = gate.Remaining(method);
-        if (wait == TimeSpan.Zero)
-            return;
-        if (wait > options.MaxFloodWait)
-            throw FloodWaitException.Remembered(FloodWaitKind.Method, method, wait);
-        Diagnostics.FloodWait.Add(wait.TotalSeconds);
-        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-    }
+        RpcPipelines.TotalTimeout when wish?.TotalTimeout is not null => $"{nameof(InvokeOptions)}.{nameof(InvokeOptions.TotalTimeout)}",
+        RpcPipelines.TotalTimeout => "Telegram:Resilience:TotalTimeout",
+        RpcPipelines.AttemptTimeout => "Telegram:Resilience:AttemptTimeout",
+        _ => "a strategy that the application added",
+    };
 }

@@ -1,19 +1,30 @@
 namespace TelegramHost.Client.Rpc;
 
 /// <summary>What a call's strategies know of it while it runs.</summary>
-/// <param name="method">The function's name in the schema.</param>
-/// <param name="mayRepeat">Whether it may be made again after a fault of the server or of time.</param>
-internal sealed class RpcCall(string method, bool mayRepeat)
+internal sealed class RpcCall
 {
     /// <summary>The function's name in the schema.</summary>
-    public string Method { get; } = method;
+    public required string Method { get; init; }
 
     /// <summary>Whether it may be made again after a fault of the server or of time.</summary>
-    public bool MayRepeat { get; } = mayRepeat;
+    public required bool MayRepeat { get; init; }
+
+    /// <summary>Longest flood wait that it sleeps through.</summary>
+    public required TimeSpan MaxFloodWait { get; init; }
+
+    /// <summary>Longest time for all of it; infinite for no limit.</summary>
+    public required TimeSpan TotalTimeout { get; init; }
+
+    /// <summary>When it began, by the time provider's timestamp.</summary>
+    public required long Start { get; init; }
+
+    /// <summary>The channel whose slow mode it falls under; null for none.</summary>
+    public long? SlowModeChannel { get; init; }
 
     /// <summary>The data centre to which this one call goes; null for the account's own.</summary>
     public int? Dc { get; set; }
 
-    /// <summary>When the whole call's time is up, by the time provider's timestamp.</summary>
-    public DateTimeOffset Deadline { get; set; }
+    /// <summary>How much of its time is left.</summary>
+    public TimeSpan TimeLeft(TimeProvider time) =>
+        TotalTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : TotalTimeout - time.GetElapsedTime(Start);
 }

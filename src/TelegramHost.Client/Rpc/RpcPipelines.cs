@@ -2,37 +2,48 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using TelegramHost.MtProto.Crypto;
 
 namespace TelegramHost.Client.Rpc;
 
 /// <summary>The strategies through which every call goes, from the outermost to the innermost.</summary>
 /// <remarks>
-/// Total timeout, flood wait, migration, transient faults, timeout of one try. A flood wait and a fault are counted apart: a
+/// Total timeout, flood wait, flood gate, migration, transient faults, timeout of one try. A flood wait and a fault are counted apart: a
 /// server that asks for patience is not a server in trouble.
 /// </remarks>
 internal static class RpcPipelines
 {
+    /// <summary>The name of the strategy that limits all of a call.</summary>
+    public const string TotalTimeout = "Total";
+
+    /// <summary>The name of the strategy that limits one try.</summary>
+    public const string AttemptTimeout = "Attempt";
+
     private const int MaxMigrations = 3;
 
     private static readonly ResiliencePropertyKey<RpcCall> _call = new("TelegramHost.Rpc.Call");
 
     /// <summary>The pipeline for all calls of one client.</summary>
+    /// <remarks>It is typed: strategies of Polly's untyped builder carry every result through an adapter that costs a kilobyte each.</remarks>
     /// <param name="options">Limits and delays.</param>
     /// <param name="moveHome">Makes another data centre the account's own.</param>
     /// <param name="gate">Learns of flood waits.</param>
+    /// <param name="entropy">Jitter.</param>
     /// <param name="time">The clock of every wait.</param>
     /// <param name="logger">Hears of every repetition.</param>
-    public static ResiliencePipeline Create(
-        ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, FloodGate gate, TimeProvider time, ILogger logger)
+    public static ResiliencePipeline<byte[]> Create(
+        ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, FloodGate gate, IEntropy entropy, TimeProvider time, ILogger logger)
     {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = time, Name = "Rpc" };
-        builder.AddTimeout(new TimeoutStrategyOptions { Name = "Total", Timeout = options.TotalTimeout });
+        var builder = new ResiliencePipelineBuilder<byte[]> { TimeProvider = time, Name = "Rpc" };
+        builder.AddTimeout(Limit(TotalTimeout, static call => call.TotalTimeout));
         if (options.MaxFloodWaits > 0)
-            builder.AddRetry(FloodWait(options, gate, time, logger));
+            builder.AddRetry(FloodWaitRetry.Create(options.MaxFloodWaits, entropy, time, logger));
+        builder.AddStrategy(_ => new FloodGateStrategy(gate));
         builder.AddRetry(Migration(moveHome, logger));
         if (options.MaxRetries > 0)
             builder.AddRetry(Transient(options, logger));
-        builder.AddTimeout(new TimeoutStrategyOptions { Name = "Attempt", Timeout = options.AttemptTimeout });
+        var attempt = options.AttemptTimeout;
+        builder.AddTimeout(Limit(AttemptTimeout, _ => attempt));
         return builder.Build();
     }
 
@@ -47,30 +58,14 @@ internal static class RpcPipelines
     /// <summary>The call of a context.</summary>
     public static RpcCall CallOf(ResilienceContext context) => context.Properties.GetValue(_call, null!);
 
-    private static RetryStrategyOptions FloodWait(ResilienceOptions options, FloodGate gate, TimeProvider time, ILogger logger) => new()
+    // A generator, because the timeout proper may be a day at most.
+    private static TimeoutStrategyOptions Limit(string name, Func<RpcCall, TimeSpan> limit) => new()
     {
-        Name = "FloodWait",
-        MaxRetryAttempts = options.MaxFloodWaits,
-        ShouldHandle = arguments =>
-        {
-            if (arguments.Outcome.Exception is not FloodWaitException wait)
-                return PredicateResult.False();
-            gate.Close(wait);
-            // A wait that the total time can't hold is told now, not after sleeping in vain.
-            var fits = wait.IsSleepable && wait.RetryAfter <= options.MaxFloodWait && time.GetUtcNow() + wait.RetryAfter < CallOf(arguments.Context).Deadline;
-            return fits ? PredicateResult.True() : PredicateResult.False();
-        },
-        // The server's word goes before any back-off of ours.
-        DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(((FloodWaitException)arguments.Outcome.Exception!).RetryAfter),
-        OnRetry = arguments =>
-        {
-            RpcLog.FloodWait(logger, CallOf(arguments.Context).Method, arguments.RetryDelay.TotalSeconds);
-            Diagnostics.FloodWait.Add(arguments.RetryDelay.TotalSeconds);
-            return ValueTask.CompletedTask;
-        },
+        Name = name,
+        TimeoutGenerator = arguments => new(limit(CallOf(arguments.Context))),
     };
 
-    private static RetryStrategyOptions Migration(Func<int, CancellationToken, Task> moveHome, ILogger logger) => new()
+    private static RetryStrategyOptions<byte[]> Migration(Func<int, CancellationToken, Task> moveHome, ILogger logger) => new()
     {
         Name = "Migration",
         MaxRetryAttempts = MaxMigrations,
@@ -97,7 +92,7 @@ internal static class RpcPipelines
         },
     };
 
-    private static RetryStrategyOptions Transient(ResilienceOptions options, ILogger logger) => new()
+    private static RetryStrategyOptions<byte[]> Transient(ResilienceOptions options, ILogger logger) => new()
     {
         Name = "Transient",
         MaxRetryAttempts = options.MaxRetries,

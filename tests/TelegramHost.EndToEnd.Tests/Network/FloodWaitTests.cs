@@ -50,4 +50,62 @@ public sealed class FloodWaitTests : IDisposable
         // Other functions do not wait.
         Assert.Equal(rig.Emulator.DataCenter, (await client.InvokeAsync(new HelpGetConfigRequest(), Patience)).ThisDc);
     }
+
+    [Fact]
+    public async Task CallersDuringAWait_WaitWithoutAsking_AndHoldNobodyElseUp()
+    {
+        await using var rig = new BotRig();
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+        var before = rig.CountOf("users.getUsers");
+        rig.Emulator.Faults.AskToWait("users.getUsers", seconds: 3);
+        var wait = await Assert.ThrowsAsync<FloodWaitException>(() => client.InvokeAsync(GetMe(), InvokeOptions.DontWait, Patience));
+        var watch = Stopwatch.StartNew();
+
+        var waiting = Enumerable.Range(0, 100).Select(_ => client.GetMeAsync(Patience)).ToList();
+        var others = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.InvokeAsync(new HelpGetConfigRequest(), Patience)));
+        var hadAsked = rig.CountOf("users.getUsers") - before;
+        var othersTook = watch.Elapsed;
+        var all = await Task.WhenAll(waiting);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), wait.RetryAfter);
+        Assert.All(others, config => Assert.Equal(rig.Emulator.DataCenter, config.ThisDc));
+        // On a machine that stood still for so long the wait was over before the others were through.
+        if (othersTook < TimeSpan.FromSeconds(2.5))
+            Assert.Equal(1, hadAsked);
+        Assert.All(all, me => Assert.Equal(rig.Bot.Id, me.Id));
+        Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(2.5), $"Called again after {watch.Elapsed}.");
+        Assert.Equal(before + 101, rig.CountOf("users.getUsers"));
+    }
+
+    [Fact]
+    public async Task CallersInFlight_WhoAreAllAskedToWait_AllSucceedInTheEnd()
+    {
+        await using var rig = new BotRig();
+        var options = rig.Options();
+        options.Resilience.MaxFloodWaits = 50;
+        await using var client = TelegramClient.Create(options);
+        await client.ConnectAsync(Patience);
+        rig.Emulator.Faults.AskToWait("users.getUsers", seconds: 1, count: 20);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.GetMeAsync(Patience)));
+
+        Assert.All(all, me => Assert.Equal(rig.Bot.Id, me.Id));
+    }
+
+    [Fact]
+    public async Task CallWithALimitOfItsOwn_EndsByThat()
+    {
+        await using var rig = new BotRig();
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+        rig.Emulator.Faults.AskToWait("users.getUsers", seconds: 30);
+
+        var wait = await Assert.ThrowsAsync<FloodWaitException>(
+            () => client.InvokeAsync(GetMe(), new InvokeOptions { TotalTimeout = TimeSpan.FromSeconds(20) }, Patience));
+
+        Assert.Equal(30, wait.Argument);
+    }
+
+    private static UsersGetUsersRequest GetMe() => new() { Id = [new InputUserSelf()] };
 }

@@ -70,6 +70,9 @@ internal sealed class FakeClient : ITelegramClient
             History.Add(what);
     }
 
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, InvokeOptions options, CancellationToken cancellationToken = default) =>
+        Invoker.InvokeAsync(request, cancellationToken);
+
     public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default)
         => Invoker.InvokeAsync(request, cancellationToken);
 

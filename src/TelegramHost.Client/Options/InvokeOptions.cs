@@ -1,0 +1,30 @@
+namespace TelegramHost.Client;
+
+/// <summary>How one call differs from the others; what is not set stays as <c>Telegram:Resilience</c> has it.</summary>
+/// <example><code>await client.InvokeAsync(request, InvokeOptions.DontWait);</code></example>
+public sealed record InvokeOptions
+{
+    /// <summary>Surfaces every flood wait at once as <see cref="FloodWaitException"/>, also one that is remembered from an earlier call.</summary>
+    public static InvokeOptions DontWait { get; } = new() { MaxFloodWait = TimeSpan.Zero };
+
+    /// <summary>Longest flood wait that is slept through; zero surfaces every one. Default: <see cref="ResilienceOptions.MaxFloodWait"/>.</summary>
+    /// <remarks>A wait that <see cref="TotalTimeout"/> can't hold surfaces too.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? MaxFloodWait
+    {
+        get;
+        init => field = value is not { } wait || wait >= TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxFloodWait is zero or more; zero surfaces every wait.");
+    }
+
+    /// <summary>Longest time for the call with all repetitions and waits; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Default: <see cref="ResilienceOptions.TotalTimeout"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or less, or longer than 24 days.</exception>
+    public TimeSpan? TotalTimeout
+    {
+        get;
+        init => field = value is not { } limit || limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit.TotalMilliseconds <= int.MaxValue)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "TotalTimeout is longer than zero and at most 24 days, or Timeout.InfiniteTimeSpan.");
+    }
+}
