@@ -49,9 +49,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
             time,
             logger));
         _logins = new LoginRecorder(session, logger);
-        var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, new FloodGate(time), SystemEntropy.Instance, time, logger);
+        var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, SystemEntropy.Instance, time, logger);
         Invoker = new ResilientInvoker(
-            new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, _logins, _pump, options.Resilience, time);
+            new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, _logins, _pump, ResilienceLimits.Of(options.Resilience), time);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, time);
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
     }

@@ -25,4 +25,8 @@ internal static class Diagnostics
     /// <summary>Connections that were lost or could not be made.</summary>
     public static Counter<long> Reconnects { get; } =
         _meter.CreateCounter<long>("telegram.client.reconnects", description: "Connections that were lost or could not be made.");
+
+    /// <summary>What the strategies of the pipeline do, by strategy and event.</summary>
+    public static Counter<long> ResilienceEvents { get; } =
+        _meter.CreateCounter<long>("telegram.client.resilience.events", description: "Retries, timeouts and other events of the resilience pipeline.");
 }

@@ -1,8 +1,15 @@
+using Polly;
+
 namespace TelegramHost.Client;
 
 /// <summary>How calls are repeated, and how long they may take. Section <c>Telegram:Resilience</c>.</summary>
 public sealed class ResilienceOptions
 {
+    private readonly List<ApplicationStrategy> _strategies = [];
+
+    /// <summary>How waits and faults are treated. Default: <see cref="ResiliencePreset.Default"/>.</summary>
+    public ResiliencePreset Preset { get; set; } = ResiliencePreset.Default;
+
     /// <summary>Longest flood wait that is slept through silently. Default: 60 seconds.</summary>
     /// <remarks>A longer one surfaces as <see cref="FloodWaitException"/>. Source: https://core.telegram.org/api/errors#420-flood</remarks>
     public TimeSpan MaxFloodWait { get; set; } = TimeSpan.FromSeconds(60);
@@ -21,4 +28,29 @@ public sealed class ResilienceOptions
 
     /// <summary>Longest time for a call with all repetitions and waits. Default: 120 seconds.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>When a data centre is left alone, with <see cref="ResiliencePreset.CircuitBreaker"/>.</summary>
+    public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
+
+    /// <summary>Adds strategies of Polly to the pipeline of all calls, in code.</summary>
+    /// <param name="configure">Adds them; runs once whenever the client connects anew.</param>
+    /// <param name="place">Around the whole call, or around each try.</param>
+    /// <remarks>
+    /// The operation key of Polly's context is the function's name, for example <c>messages.sendMessage</c>. Strategies see exceptions;
+    /// the results are still bytes.
+    /// </remarks>
+    public void AddStrategies(Action<ResiliencePipelineBuilder> configure, StrategyPlace place = StrategyPlace.Outside)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _strategies.Add(new ApplicationStrategy(place, configure));
+    }
+
+    /// <summary>Gives <paramref name="builder"/> what was added at <paramref name="place"/>; answers whether that is anything.</summary>
+    internal bool ConfigureStrategies(ResiliencePipelineBuilder builder, StrategyPlace place)
+    {
+        var added = _strategies.FindAll(strategy => strategy.Place == place);
+        foreach (var strategy in added)
+            strategy.Configure(builder);
+        return added.Count > 0;
+    }
 }

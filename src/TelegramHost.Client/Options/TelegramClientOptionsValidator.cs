@@ -103,7 +103,15 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
     private static void CheckResilience(ResilienceOptions resilience, string section, List<string> faults)
     {
         RequirePositive(resilience.AttemptTimeout, section + ":AttemptTimeout", faults);
-        RequirePositive(resilience.RetryDelay, section + ":RetryDelay", faults);
+        if (!Enum.IsDefined(resilience.Preset))
+            faults.Add($"{section}:Preset is {resilience.Preset}, expected one of {string.Join(", ", Enum.GetNames<ResiliencePreset>())}.");
+        // The longest first pause that Polly takes.
+        if (resilience.RetryDelay <= TimeSpan.Zero || resilience.RetryDelay > TimeSpan.FromDays(1))
+            faults.Add($"{section}:RetryDelay is {resilience.RetryDelay}, expected more than zero and at most 1 day.");
+        if (resilience.CircuitBreaker.ConsecutiveFailures < 1)
+            faults.Add($"{section}:CircuitBreaker:ConsecutiveFailures is {resilience.CircuitBreaker.ConsecutiveFailures}, expected at least 1.");
+        RequirePositive(resilience.CircuitBreaker.BreakDuration, section + ":CircuitBreaker:BreakDuration", faults);
+        RequirePositive(resilience.TotalTimeout, section + ":TotalTimeout", faults);
         if (resilience.TotalTimeout < resilience.AttemptTimeout)
             faults.Add($"{section}:TotalTimeout is {resilience.TotalTimeout} and less than {section}:AttemptTimeout, {resilience.AttemptTimeout}.");
         if (resilience.MaxFloodWait < TimeSpan.Zero)

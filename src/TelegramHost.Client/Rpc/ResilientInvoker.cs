@@ -8,7 +8,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>Makes calls through the pipeline, and shows every result to those who live on what calls bring along.</summary>
 internal sealed class ResilientInvoker(
-    DcInvoker invoker, ResiliencePipeline<byte[]> pipeline, LoginRecorder logins, IUpdateSink sink, ResilienceOptions options, TimeProvider time)
+    DcInvoker invoker, ResiliencePipeline<byte[]> pipeline, LoginRecorder logins, IUpdateSink sink, ResilienceLimits limits, TimeProvider time)
     : IRpcInvoker
 {
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ internal sealed class ResilientInvoker(
         var outcome = "ok";
         try
         {
-            var body = await SendAsync(request, wish, start, cancellationToken).ConfigureAwait(false);
+            var body = await SendAsync(request, wish, cancellationToken).ConfigureAwait(false);
             var result = RpcCodec.Decode(request, body);
             if (result is not null)
             {
@@ -51,7 +51,7 @@ internal sealed class ResilientInvoker(
         }
     }
 
-    private async Task<byte[]> SendAsync(ITlRequest request, InvokeOptions? wish, long start, CancellationToken cancellationToken)
+    private async Task<byte[]> SendAsync(ITlRequest request, InvokeOptions? wish, CancellationToken cancellationToken)
     {
         var method = request.MethodName;
         var kind = RequestKinds.Of(method);
@@ -59,9 +59,8 @@ internal sealed class ResilientInvoker(
         {
             Method = method,
             MayRepeat = kind.Resend == MtProto.Session.ResendPolicy.Always,
-            MaxFloodWait = wish?.MaxFloodWait ?? options.MaxFloodWait,
-            TotalTimeout = wish?.TotalTimeout ?? options.TotalTimeout,
-            Start = start,
+            MaxFloodWait = wish?.MaxFloodWait ?? limits.MaxFloodWait,
+            TotalTimeout = wish?.TotalTimeout ?? limits.TotalTimeout,
             SlowModeChannel = SlowModeChannels.Of(request),
         };
         var context = RpcPipelines.Enter(call, cancellationToken);

@@ -15,8 +15,8 @@ internal sealed class RpcCall
     /// <summary>Longest time for all of it; infinite for no limit.</summary>
     public required TimeSpan TotalTimeout { get; init; }
 
-    /// <summary>When it began, by the time provider's timestamp.</summary>
-    public required long Start { get; init; }
+    /// <summary>When its time began to run, by the time provider's timestamp.</summary>
+    public long Start { get; set; }
 
     /// <summary>The channel whose slow mode it falls under; null for none.</summary>
     public long? SlowModeChannel { get; init; }

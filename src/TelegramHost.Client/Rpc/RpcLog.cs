@@ -22,4 +22,13 @@ internal static partial class RpcLog
 
     [LoggerMessage(2005, LogLevel.Warning, "The session is not logged in any more: {Error}")]
     public static partial void LoggedOut(ILogger logger, string error);
+
+    [LoggerMessage(2006, LogLevel.Warning, "Data centre {Dc} has failed several times in a row and is left alone for {Seconds:0.#} s")]
+    public static partial void CircuitOpened(ILogger logger, int dc, double seconds);
+
+    [LoggerMessage(2007, LogLevel.Information, "Data centre {Dc} answers again")]
+    public static partial void CircuitClosed(ILogger logger, int dc);
+
+    [LoggerMessage(2008, LogLevel.Debug, "Strategy {Strategy}: {Event} in {Method}")]
+    public static partial void StrategyActs(ILogger logger, string strategy, string @event, string? method);
 }

@@ -8,8 +8,8 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>The strategies through which every call goes, from the outermost to the innermost.</summary>
 /// <remarks>
-/// Total timeout, flood wait, flood gate, migration, transient faults, timeout of one try. A flood wait and a fault are counted apart: a
-/// server that asks for patience is not a server in trouble.
+/// Total timeout, flood wait, flood gate, migration, transient faults, the data centre's circuit, timeout of one try; around and inside them
+/// what the application adds. A flood wait and a fault are counted apart: a server that asks for patience is not a server in trouble.
 /// </remarks>
 internal static class RpcPipelines
 {
@@ -27,24 +27,42 @@ internal static class RpcPipelines
     /// <remarks>It is typed: strategies of Polly's untyped builder carry every result through an adapter that costs a kilobyte each.</remarks>
     /// <param name="options">Limits and delays.</param>
     /// <param name="moveHome">Makes another data centre the account's own.</param>
-    /// <param name="gate">Learns of flood waits.</param>
+    /// <param name="homeDc">The account's own data centre.</param>
     /// <param name="entropy">Jitter.</param>
     /// <param name="time">The clock of every wait.</param>
     /// <param name="logger">Hears of every repetition.</param>
     public static ResiliencePipeline<byte[]> Create(
-        ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, FloodGate gate, IEntropy entropy, TimeProvider time, ILogger logger)
+        ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, Func<int> homeDc, IEntropy entropy, TimeProvider time, ILogger logger)
     {
-        var builder = new ResiliencePipelineBuilder<byte[]> { TimeProvider = time, Name = "Rpc" };
-        builder.AddTimeout(Limit(TotalTimeout, static call => call.TotalTimeout));
-        if (options.MaxFloodWaits > 0)
-            builder.AddRetry(FloodWaitRetry.Create(options.MaxFloodWaits, entropy, time, logger));
+        var limits = ResilienceLimits.Of(options);
+        var telemetry = new ResilienceTelemetry(logger);
+        var builder = new ResiliencePipelineBuilder<byte[]> { TimeProvider = time, Name = "Rpc", TelemetryListener = telemetry };
+        AddApplication(StrategyPlace.Outside);
+        builder.AddTimeout(Limit(TotalTimeout, call =>
+        {
+            call.Start = time.GetTimestamp();
+            return call.TotalTimeout;
+        }));
+        if (limits.MaxFloodWaits > 0)
+            builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, entropy, time, logger));
+        var gate = new FloodGate(time);
         builder.AddStrategy(_ => new FloodGateStrategy(gate));
         builder.AddRetry(Migration(moveHome, logger));
-        if (options.MaxRetries > 0)
-            builder.AddRetry(Transient(options, logger));
+        if (limits.MaxRetries > 0)
+            builder.AddRetry(Transient(limits.MaxRetries, options.RetryDelay, logger));
+        if (options.Preset == ResiliencePreset.CircuitBreaker)
+            builder.AddStrategy(_ => new DcCircuitStrategy(options.CircuitBreaker, homeDc, time, logger));
         var attempt = options.AttemptTimeout;
         builder.AddTimeout(Limit(AttemptTimeout, _ => attempt));
+        AddApplication(StrategyPlace.Inside);
         return builder.Build();
+
+        void AddApplication(StrategyPlace place)
+        {
+            var own = new ResiliencePipelineBuilder { TimeProvider = time, Name = $"Rpc.{place}", TelemetryListener = telemetry };
+            if (options.ConfigureStrategies(own, place))
+                builder.AddPipeline(own.Build());
+        }
     }
 
     /// <summary>A context that tells the strategies of <paramref name="call"/>.</summary>
@@ -92,11 +110,11 @@ internal static class RpcPipelines
         },
     };
 
-    private static RetryStrategyOptions<byte[]> Transient(ResilienceOptions options, ILogger logger) => new()
+    private static RetryStrategyOptions<byte[]> Transient(int maxRetries, TimeSpan delay, ILogger logger) => new()
     {
         Name = "Transient",
-        MaxRetryAttempts = options.MaxRetries,
-        Delay = options.RetryDelay,
+        MaxRetryAttempts = maxRetries,
+        Delay = delay,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         ShouldHandle = static arguments => CallOf(arguments.Context).MayRepeat && arguments.Outcome.Exception switch

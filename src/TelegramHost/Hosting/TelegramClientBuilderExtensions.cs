@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Polly;
+using TelegramHost.Client;
 using TelegramHost.Client.Updates;
 using TelegramHost.Contexts;
 using TelegramHost.Dispatch;
@@ -105,6 +107,19 @@ public static class TelegramClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(middleware);
         builder.Services.Configure<BotPipeline>(builder.Name, pipeline => pipeline.Middleware.Add(MiddlewareChain.Of(middleware)));
         return builder;
+    }
+
+    /// <summary>Adds strategies of Polly to the pipeline through which every call of the client goes.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="configure">Adds them, for example a rate limiter or a fallback.</param>
+    /// <param name="place">Around the whole call with its waits and repetitions, or around each try.</param>
+    /// <remarks>What Telegram asks for and what the settings say stays in place; <c>Telegram:Resilience</c> changes that.</remarks>
+    public static ITelegramClientBuilder ConfigureResilience(
+        this ITelegramClientBuilder builder, Action<ResiliencePipelineBuilder> configure, StrategyPlace place = StrategyPlace.Outside)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.Configure(options => options.Resilience.AddStrategies(configure, place));
     }
 
     private static ITelegramClientBuilder MapCommand(ITelegramClientBuilder builder, string command, RouteHandler handler)

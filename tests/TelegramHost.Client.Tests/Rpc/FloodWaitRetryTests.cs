@@ -146,7 +146,7 @@ public sealed class FloodWaitRetryTests(ITestOutputHelper output)
     private async Task<byte[]> CallAsync(string method, long? channel = null, int maxWait = 60, CancellationToken cancellationToken = default)
     {
         _pipeline ??= RpcPipelines.Create(
-            new ResilienceOptions(), (_, _) => Task.CompletedTask, new FloodGate(_time), _entropy, _time, NullLogger.Instance);
+            new ResilienceOptions(), (_, _) => Task.CompletedTask, () => 2, _entropy, _time, NullLogger.Instance);
         var context = RpcPipelines.Enter(
             new RpcCall
             {
@@ -154,8 +154,7 @@ public sealed class FloodWaitRetryTests(ITestOutputHelper output)
                 MayRepeat = true,
                 MaxFloodWait = TimeSpan.FromSeconds(maxWait),
                 TotalTimeout = TimeSpan.FromSeconds(120),
-                Start = _time.GetTimestamp(),
-                SlowModeChannel = channel,
+                    SlowModeChannel = channel,
             },
             cancellationToken);
         try

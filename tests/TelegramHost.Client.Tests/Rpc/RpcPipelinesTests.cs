@@ -201,14 +201,13 @@ public sealed class RpcPipelinesTests
         string method, bool mayRepeat, CancellationToken cancellationToken, params Func<string, CancellationToken, Task<int>>[] script)
     {
         var options = new ResilienceOptions();
-        var pipeline = RpcPipelines.Create(options, MoveAsync, new FloodGate(_time), ZeroEntropy.Instance, _time, NullLogger.Instance);
+        var pipeline = RpcPipelines.Create(options, MoveAsync, () => 2, ZeroEntropy.Instance, _time, NullLogger.Instance);
         var call = new RpcCall
         {
             Method = method,
             MayRepeat = mayRepeat,
             MaxFloodWait = options.MaxFloodWait,
             TotalTimeout = options.TotalTimeout,
-            Start = _time.GetTimestamp(),
         };
         var context = RpcPipelines.Enter(call, cancellationToken);
         var next = 0;

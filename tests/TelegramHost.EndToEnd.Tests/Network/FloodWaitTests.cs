@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Polly;
+using Polly.Retry;
 using TelegramHost.Client;
 using TelegramHost.Schema;
 
@@ -105,6 +107,34 @@ public sealed class FloodWaitTests : IDisposable
             () => client.InvokeAsync(GetMe(), new InvokeOptions { TotalTimeout = TimeSpan.FromSeconds(20) }, Patience));
 
         Assert.Equal(30, wait.Argument);
+    }
+
+    [Fact]
+    public async Task Preset_AndStrategiesOfTheApplication_WorkOverTheWire()
+    {
+        await using var rig = new BotRig();
+        var options = rig.Options();
+        options.Resilience.Preset = ResiliencePreset.NoRetries;
+        var repeated = 0;
+        options.Resilience.AddStrategies(pipeline => pipeline.AddRetry(new RetryStrategyOptions
+        {
+            Delay = TimeSpan.FromSeconds(1.05),
+            MaxRetryAttempts = 5,
+            ShouldHandle = new PredicateBuilder().Handle<FloodWaitException>(),
+            OnRetry = _ =>
+            {
+                repeated++;
+                return default;
+            },
+        }));
+        await using var client = TelegramClient.Create(options);
+        await client.ConnectAsync(Patience);
+        rig.Emulator.Faults.AskToWait("users.getUsers", seconds: 1);
+
+        var me = await client.GetMeAsync(Patience);
+
+        Assert.Equal(rig.Bot.Id, me.Id);
+        Assert.Equal(1, repeated);
     }
 
     private static UsersGetUsersRequest GetMe() => new() { Id = [new InputUserSelf()] };

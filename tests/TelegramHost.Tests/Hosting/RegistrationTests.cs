@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Polly;
 using TelegramHost.Client;
 using TelegramHost.Contexts;
 using TelegramHost.Dispatch;
@@ -36,8 +37,31 @@ public sealed class RegistrationTests
         Assert.Equal("from-code.session", value.Session.Path);
     }
 
+    [Fact]
+    public async Task Resilience_comes_from_the_section_and_strategies_from_code_for_one_client()
+    {
+        var bench = new HostBench([.. HostBench.Valid, .. HostBench.ValidAt("Telegram:Clients:sales"),
+            ("Telegram:Resilience:Preset", "CircuitBreaker"),
+            ("Telegram:Resilience:CircuitBreaker:BreakDuration", "00:01:00")]);
+        bench.Builder.Services.AddTelegramClient()
+            .ConfigureResilience(pipeline => pipeline.AddTimeout(TimeSpan.FromSeconds(9)), StrategyPlace.Inside);
+        bench.Builder.Services.AddTelegramClient("sales");
+        await using var services = bench.Builder.Services.BuildServiceProvider();
+
+        var monitor = services.GetRequiredService<IOptionsMonitor<TelegramOptions>>();
+        var (main, sales) = (monitor.Get("").Resilience, monitor.Get("sales").Resilience);
+
+        Assert.Equal((ResiliencePreset.CircuitBreaker, TimeSpan.FromMinutes(1)), (main.Preset, main.CircuitBreaker.BreakDuration));
+        Assert.Equal(ResiliencePreset.Default, sales.Preset);
+        Assert.True(main.ConfigureStrategies(new ResiliencePipelineBuilder(), StrategyPlace.Inside));
+        Assert.False(main.ConfigureStrategies(new ResiliencePipelineBuilder(), StrategyPlace.Outside));
+        Assert.False(sales.ConfigureStrategies(new ResiliencePipelineBuilder(), StrategyPlace.Inside));
+    }
+
     [Theory]
     [InlineData("Telegram:ApiId", "0", "Telegram:ApiId")]
+    [InlineData("Telegram:Resilience:Preset", "77", "Telegram:Resilience:Preset")]
+    [InlineData("Telegram:Resilience:CircuitBreaker:ConsecutiveFailures", "0", "Telegram:Resilience:CircuitBreaker:ConsecutiveFailures")]
     [InlineData("Telegram:ApiHash", "", "Telegram:ApiHash")]
     [InlineData("Telegram:BotToken", "", "Telegram:BotToken")]
     [InlineData("Telegram:BotToken", "nonsense", "Telegram:BotToken")]

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly;
+using TelegramHost.Client.Rpc;
+using TelegramHost.TestSupport;
+
+namespace TelegramHost.Client.Tests.Rpc;
+
+/// <summary>A pipeline over a server that answers as a test says.</summary>
+internal sealed class PipelineRig
+{
+    private readonly ResilienceOptions _options;
+    private readonly ResiliencePipeline<byte[]> _pipeline;
+    private int _attempts;
+
+    public PipelineRig(ResilienceOptions options)
+    {
+        _options = options;
+        _pipeline = RpcPipelines.Create(options, (_, _) => Task.CompletedTask, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance);
+    }
+
+    public static byte[] Good { get; } = [42];
+
+    public ManualTimeProvider Time { get; } = new();
+
+    /// <summary>How often the server was asked.</summary>
+    public int Attempts => Volatile.Read(ref _attempts);
+
+    /// <summary>What the server does.</summary>
+    public Func<CancellationToken, Task<byte[]>> Server { get; set; } = _ => Task.FromResult(Good);
+
+    /// <summary>Lets the server answer every call with an error.</summary>
+    public void Fail(int code, string text) => Server = _ => throw RpcException.Create(code, text, "a");
+
+    /// <summary>Makes a call; null is the account's own data centre.</summary>
+    public async Task<byte[]> CallAsync(int? dc = null, TimeSpan? maxFloodWait = null, CancellationToken cancellationToken = default)
+    {
+        var limits = ResilienceLimits.Of(_options);
+        var call = new RpcCall
+        {
+            Method = "a",
+            MayRepeat = true,
+            MaxFloodWait = maxFloodWait ?? limits.MaxFloodWait,
+            TotalTimeout = limits.TotalTimeout,
+            Dc = dc,
+        };
+        var context = RpcPipelines.Enter(call, cancellationToken);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async inner =>
+                {
+                    Interlocked.Increment(ref _attempts);
+                    return await Server(inner.CancellationToken);
+                },
+                context);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+}
