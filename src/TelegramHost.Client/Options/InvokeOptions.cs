@@ -27,4 +27,14 @@ public sealed record InvokeOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "TotalTimeout is longer than zero and at most 24 days, or Timeout.InfiniteTimeSpan.");
     }
+
+    /// <summary>Whether it goes before others, with <see cref="ResilienceOptions.SendLimits"/>. Default: high for replies, normal for the rest.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the priorities.</exception>
+    public CallPriority? Priority
+    {
+        get;
+        init => field = value is not { } priority || Enum.IsDefined(priority)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Priority is one of {string.Join(", ", Enum.GetNames<CallPriority>())}.");
+    }
 }

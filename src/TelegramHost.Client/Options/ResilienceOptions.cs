@@ -32,6 +32,9 @@ public sealed class ResilienceOptions
     /// <summary>When a data centre is left alone, with <see cref="ResiliencePreset.CircuitBreaker"/>.</summary>
     public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
 
+    /// <summary>How fast messages are sent at most.</summary>
+    public SendLimitOptions SendLimits { get; set; } = new();
+
     /// <summary>Adds strategies of Polly to the pipeline of all calls, in code.</summary>
     /// <param name="configure">Adds them; runs once whenever the client connects anew.</param>
     /// <param name="place">Around the whole call, or around each try.</param>

@@ -108,10 +108,12 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         // The longest first pause that Polly takes.
         if (resilience.RetryDelay <= TimeSpan.Zero || resilience.RetryDelay > TimeSpan.FromDays(1))
             faults.Add($"{section}:RetryDelay is {resilience.RetryDelay}, expected more than zero and at most 1 day.");
-        if (resilience.CircuitBreaker.ConsecutiveFailures < 1)
-            faults.Add($"{section}:CircuitBreaker:ConsecutiveFailures is {resilience.CircuitBreaker.ConsecutiveFailures}, expected at least 1.");
+        RequireOne(resilience.CircuitBreaker.ConsecutiveFailures, section + ":CircuitBreaker:ConsecutiveFailures", faults);
         RequirePositive(resilience.CircuitBreaker.BreakDuration, section + ":CircuitBreaker:BreakDuration", faults);
         RequirePositive(resilience.TotalTimeout, section + ":TotalTimeout", faults);
+        RequireOne(resilience.SendLimits.PerSecond, section + ":SendLimits:PerSecond", faults);
+        RequireOne(resilience.SendLimits.PerChatAndSecond, section + ":SendLimits:PerChatAndSecond", faults);
+        RequireOne(resilience.SendLimits.PerGroupAndMinute, section + ":SendLimits:PerGroupAndMinute", faults);
         if (resilience.TotalTimeout < resilience.AttemptTimeout)
             faults.Add($"{section}:TotalTimeout is {resilience.TotalTimeout} and less than {section}:AttemptTimeout, {resilience.AttemptTimeout}.");
         if (resilience.MaxFloodWait < TimeSpan.Zero)
@@ -128,6 +130,12 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add($"{section}:Store is {session.Store}, expected one of {string.Join(", ", Enum.GetNames<SessionStoreKind>())}.");
         else if (session.Store == SessionStoreKind.File && string.IsNullOrWhiteSpace(session.Path))
             faults.Add($"{section}:Path is missing: name the file that keeps the login, or set {section}:Store to {SessionStoreKind.Memory}.");
+    }
+
+    private static void RequireOne(int value, string path, List<string> faults)
+    {
+        if (value < 1)
+            faults.Add($"{path} is {value}, expected at least 1.");
     }
 
     private static void RequirePositive(TimeSpan value, string path, List<string> faults)

@@ -55,13 +55,16 @@ internal sealed class ResilientInvoker(
     {
         var method = request.MethodName;
         var kind = RequestKinds.Of(method);
+        var peer = PostTargets.Of(request);
         var call = new RpcCall
         {
             Method = method,
             MayRepeat = kind.Resend == MtProto.Session.ResendPolicy.Always,
             MaxFloodWait = wish?.MaxFloodWait ?? limits.MaxFloodWait,
             TotalTimeout = wish?.TotalTimeout ?? limits.TotalTimeout,
-            SlowModeChannel = SlowModeChannels.Of(request),
+            SlowModeChannel = PostTargets.ChannelOf(peer),
+            PostTarget = PostTargets.TargetOf(peer),
+            Priority = wish?.Priority ?? (PostTargets.IsReply(request) ? CallPriority.High : CallPriority.Normal),
         };
         var context = RpcPipelines.Enter(call, cancellationToken);
         try

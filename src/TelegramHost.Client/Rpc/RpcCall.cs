@@ -21,6 +21,12 @@ internal sealed class RpcCall
     /// <summary>The channel whose slow mode it falls under; null for none.</summary>
     public long? SlowModeChannel { get; init; }
 
+    /// <summary>The chat to which it posts, where the limits of sending concern it; null otherwise.</summary>
+    public PostTarget? PostTarget { get; init; }
+
+    /// <summary>Whether it goes before others.</summary>
+    public CallPriority Priority { get; init; } = CallPriority.Normal;
+
     /// <summary>The data centre to which this one call goes; null for the account's own.</summary>
     public int? Dc { get; set; }
 

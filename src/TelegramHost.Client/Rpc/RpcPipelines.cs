@@ -8,7 +8,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>The strategies through which every call goes, from the outermost to the innermost.</summary>
 /// <remarks>
-/// Total timeout, flood wait, flood gate, migration, transient faults, the data centre's circuit, timeout of one try; around and inside them
+/// Limits of sending, total timeout, flood wait, flood gate, migration, transient faults, the data centre's circuit, timeout of one try; around and inside them
 /// what the application adds. A flood wait and a fault are counted apart: a server that asks for patience is not a server in trouble.
 /// </remarks>
 internal static class RpcPipelines
@@ -38,6 +38,12 @@ internal static class RpcPipelines
         var telemetry = new ResilienceTelemetry(logger);
         var builder = new ResiliencePipelineBuilder<byte[]> { TimeProvider = time, Name = "Rpc", TelemetryListener = telemetry };
         AddApplication(StrategyPlace.Outside);
+        if (options.SendLimits.Enabled)
+        {
+            var turns = new SendTurns(options.SendLimits, time);
+            builder.AddStrategy(_ => new SendTurnStrategy(turns));
+        }
+
         builder.AddTimeout(Limit(TotalTimeout, call =>
         {
             call.Start = time.GetTimestamp();

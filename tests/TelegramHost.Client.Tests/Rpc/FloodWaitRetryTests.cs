@@ -126,7 +126,7 @@ public sealed class FloodWaitRetryTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Posts))]
-    public void PostsToAChannel_AreKnown(object request, long? channel) => Assert.Equal(channel, SlowModeChannels.Of((ITlRequest)request));
+    public void PostsToAChannel_AreKnown(object request, long? channel) => Assert.Equal(channel, PostTargets.ChannelOf(PostTargets.Of((ITlRequest)request)));
 
     public static TheoryData<object, long?> Posts()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Polly;
 using Polly.Retry;
 using TelegramHost.Client;
+using TelegramHost.Client.Updates;
 using TelegramHost.Schema;
 
 namespace TelegramHost.EndToEnd.Tests.Network;
@@ -135,6 +136,29 @@ public sealed class FloodWaitTests : IDisposable
 
         Assert.Equal(rig.Bot.Id, me.Id);
         Assert.Equal(1, repeated);
+    }
+
+    [Fact]
+    public async Task SendLimits_HoldMessagesBack_ButNoOtherCalls()
+    {
+        await using var rig = new BotRig();
+        var options = rig.Options();
+        options.Resilience.SendLimits.Enabled = true;
+        await using var client = TelegramClient.Create(options);
+        await client.ConnectAsync(Patience);
+        await rig.Emulator.World.SendTextAsync(rig.Person, rig.Bot, "/start", cancellationToken: Patience);
+        await foreach (var update in client.Updates.WithCancellation(Patience))
+        {
+            var chat = Assert.IsType<NewMessage>(update).Message.Chat;
+            var watch = Stopwatch.StartNew();
+            var sending = Task.WhenAll(Enumerable.Range(0, 3).Select(i => client.Messages.SendTextAsync(chat, new($"{i}"), Patience)));
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.GetMeAsync(Patience)));
+            await sending;
+
+            Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(1.9), $"Three messages within {watch.Elapsed}.");
+            Assert.Equal(3, rig.CountOf("messages.sendMessage"));
+            break;
+        }
     }
 
     private static UsersGetUsersRequest GetMe() => new() { Id = [new InputUserSelf()] };

@@ -1,0 +1,127 @@
+namespace TelegramHost.Client.Rpc;
+
+/// <summary>Gives calls that post messages their turn: as fast as the limits allow, high priority first, otherwise in the order in which they came.</summary>
+internal sealed class SendTurns
+{
+    private const int ManyChats = 1000;
+
+    private readonly SendLimitOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly SendQuota _all;
+    private readonly Dictionary<PostTarget, (SendQuota Second, SendQuota? Minute)> _chats = [];
+    private readonly LinkedList<Waiter>[] _lanes = [new(), new(), new()];
+    private readonly ITimer _timer;
+
+    /// <summary>Turns by <paramref name="options"/> and the clock of <paramref name="time"/>.</summary>
+    public SendTurns(SendLimitOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _all = new SendQuota(options.PerSecond, Ticks(1));
+        _timer = time.CreateTimer(static self => ((SendTurns)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Ends when it is the turn of a call.</summary>
+    public Task WaitAsync(PostTarget target, CallPriority priority, CancellationToken cancellationToken)
+    {
+        var node = new LinkedListNode<Waiter>(new Waiter(target));
+        var turn = node.Value.Turn;
+        node.Value.Cancellation = cancellationToken.UnsafeRegister(_ => Leave(node, cancellationToken), null);
+        lock (_gate)
+        {
+            if (!turn.Task.IsCompleted)
+                _lanes[(int)priority].AddLast(node);
+        }
+
+        Pump();
+        return turn.Task;
+    }
+
+    private void Leave(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            node.List?.Remove(node);
+            node.Value.Turn.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    private void Pump()
+    {
+        lock (_gate)
+        {
+            var now = _time.GetTimestamp();
+            var next = Admit(now);
+            // A millisecond is the timers' own grain.
+            _timer.Change(
+                next == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(1000.0 * next / _time.TimestampFrequency)),
+                Timeout.InfiniteTimeSpan);
+            if (_chats.Count > ManyChats)
+                Forget(now);
+        }
+    }
+
+    /// <summary>Lets everybody go whose turn it is; answers how many ticks of the clock until the next one's, or the largest number if nobody waits.</summary>
+    private long Admit(long now)
+    {
+        var next = long.MaxValue;
+        foreach (var lane in _lanes)
+        {
+            for (var node = lane.First; node is not null;)
+            {
+                var missing = _all.Missing(now);
+                if (missing > 0)
+                    return missing;
+                var (current, chat) = (node, ChatOf(node.Value.Target));
+                node = node.Next;
+                missing = Math.Max(chat.Second.Missing(now), chat.Minute?.Missing(now) ?? 0);
+                if (missing > 0)
+                {
+                    next = Math.Min(next, missing);
+                    continue;
+                }
+
+                _all.Take(now);
+                chat.Second.Take(now);
+                chat.Minute?.Take(now);
+                lane.Remove(current);
+                current.Value.Cancellation.Unregister();
+                current.Value.Turn.TrySetResult();
+            }
+        }
+
+        return next;
+    }
+
+    private (SendQuota Second, SendQuota? Minute) ChatOf(PostTarget target)
+    {
+        if (!_chats.TryGetValue(target, out var chat))
+        {
+            chat = (new SendQuota(_options.PerChatAndSecond, Ticks(1)), target.IsGroup ? new SendQuota(_options.PerGroupAndMinute, Ticks(60)) : null);
+            _chats.Add(target, chat);
+        }
+
+        return chat;
+    }
+
+    /// <summary>A chat with all its tokens is as good as one that nobody has heard of.</summary>
+    private void Forget(long now)
+    {
+        foreach (var (target, chat) in _chats)
+        {
+            if (chat.Second.IsFull(now) && chat.Minute?.IsFull(now) != false)
+                _chats.Remove(target);
+        }
+    }
+
+    private long Ticks(int seconds) => seconds * _time.TimestampFrequency;
+
+    private sealed class Waiter(PostTarget target)
+    {
+        public PostTarget Target => target;
+
+        public CancellationTokenRegistration Cancellation { get; set; }
+
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
