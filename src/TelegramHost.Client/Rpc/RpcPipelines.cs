@@ -24,7 +24,7 @@ internal static class RpcPipelines
     private static readonly ResiliencePropertyKey<RpcCall> _call = new("TelegramHost.Rpc.Call");
 
     /// <summary>The pipeline for all calls of one client.</summary>
-    /// <remarks>It is typed: strategies of Polly's untyped builder carry every result through an adapter that costs a kilobyte each.</remarks>
+    /// <remarks>It is typed: strategies of Polly's untyped builder carry every result through an adapter, half a kilobyte for each strategy and call.</remarks>
     /// <param name="options">Limits and delays.</param>
     /// <param name="moveHome">Makes another data centre the account's own.</param>
     /// <param name="homeDc">The account's own data centre.</param>
