@@ -19,6 +19,16 @@ public sealed class EmulatorOptions
     public IReadOnlyList<int> FurtherDataCenters { get; set; } = [];
 
     /// <summary>
+    /// The number of a content delivery data center, with a port and an RSA key of its own, to which clients are sent for files; Telegram's
+    /// have three digits. Default: none.
+    /// </summary>
+    /// <remarks>Source: https://core.telegram.org/cdn</remarks>
+    public int? CdnDataCenter { get; set; }
+
+    /// <summary>With <see cref="CdnDataCenter"/>: from how many bytes on a file is handed out there. Default: 0, which is all files.</summary>
+    public int CdnFilesFrom { get; set; }
+
+    /// <summary>
     /// Reports every offence of a client against the protocol, and refuses what Telegram refuses but a first experiment
     /// may want to do, such as a call without <c>initConnection</c>. Default: false.
     /// </summary>

@@ -33,6 +33,8 @@ public sealed class TelegramEmulator : IAsyncDisposable
         var numbers = NumbersOf(options);
         Wire = new WireJournal(options.JournalCapacity);
         World = new World(options.TimeProvider, options.Seed, numbers);
+        var cdnKey = options.CdnDataCenter is null ? null : ServerRsaKey.Create();
+        World.Cdn.FilesFrom = options.CdnDataCenter is null ? null : options.CdnFilesFrom;
 
         var gate = new LayerGate(layers, logger);
         var router = new RpcRouter(
@@ -42,14 +44,18 @@ public sealed class TelegramEmulator : IAsyncDisposable
                 LoginCode = options.LoginCode,
                 DataCenters = Addresses,
                 AccountsHaveHomes = numbers.Count > 1,
+                CdnDataCenter = options.CdnDataCenter,
+                CdnPublicKey = cdnKey?.PublicPem ?? "",
                 NameOf = layers.NameOf,
             },
             loggerFactory);
         _dataCenters = [.. numbers.Select(number => new DataCenter(number, isAlone: numbers.Count == 1))];
+        if (options.CdnDataCenter is { } cdn)
+            _dataCenters = [.. _dataCenters, new DataCenter(cdn, isAlone: false)];
         World.Outlet = new UpdateOutlet(_dataCenters, gate, Wire, Faults, options.TimeProvider, logger);
         Faults.Attach(_dataCenters, options.TimeProvider);
         var front = FrontSecret.Parse(options.ProxySecret) is { } secret
-            ? new ProxyFront(secret, named => Array.Find(_cores!, core => core.Serves(named)), entropy)
+            ? new ProxyFront(secret, CoreFor, entropy)
             : null;
         _cores = Array.ConvertAll(_dataCenters, CoreOf);
 
@@ -59,10 +65,14 @@ public sealed class TelegramEmulator : IAsyncDisposable
         foreach (var (center, core) in _dataCenters.Zip(_cores))
             center.Start(core, logger);
 
+        // The one of that number before one that plays all.
+        ServerCore? CoreFor(int named) =>
+            Array.Find(_cores!, core => core.DataCenter == Math.Abs(named % 10000)) ?? Array.Find(_cores!, core => core.Serves(named));
+
         ServerCore CoreOf(DataCenter center)
         {
             var requests = new RequestDesk(options, gate, router, new TempKeyBinding(center.Keys), Wire, _offences, Faults, logger);
-            return new ServerCore(options, center, requests, _rsaKey, _offences, front, entropy, logger);
+            return new ServerCore(options, center, requests, center.Number == options.CdnDataCenter ? cdnKey! : _rsaKey, _offences, front, entropy, logger);
         }
     }
 
@@ -124,10 +134,13 @@ public sealed class TelegramEmulator : IAsyncDisposable
     private static List<int> NumbersOf(EmulatorOptions options)
     {
         var numbers = options.FurtherDataCenters.Prepend(options.DataCenter).ToList();
-        if (numbers.Any(number => number is < 1 or > EmulatorServer.HighestDataCenter) || numbers.Distinct().Count() < numbers.Count)
+        var all = options.CdnDataCenter is { } cdn ? numbers.Append(cdn).ToList() : numbers;
+        if (options.CdnDataCenter <= EmulatorServer.UsualDataCenters)
+            throw new ArgumentException($"EmulatorOptions.CdnDataCenter is {options.CdnDataCenter}; it must be more than {EmulatorServer.UsualDataCenters}, which are the master data centers.", nameof(options));
+        if (all.Any(number => number is < 1 or > EmulatorServer.HighestDataCenter) || all.Distinct().Count() < all.Count)
         {
             throw new ArgumentException(
-                $"EmulatorOptions.DataCenter and EmulatorOptions.FurtherDataCenters must be different numbers from 1 to {EmulatorServer.HighestDataCenter}; they are {string.Join(", ", numbers)}.",
+                $"EmulatorOptions.DataCenter, EmulatorOptions.FurtherDataCenters and EmulatorOptions.CdnDataCenter must be different numbers from 1 to {EmulatorServer.HighestDataCenter}; they are {string.Join(", ", all)}.",
                 nameof(options));
         }
 
@@ -135,7 +148,9 @@ public sealed class TelegramEmulator : IAsyncDisposable
     }
 
     // One that is alone plays all, so that whichever a client asks for answers.
-    private DcAddress[] Addresses() => _dataCenters.Length > 1
-        ? [.. _dataCenters.Select(center => new DcAddress(center.Number, center.EndPoint))]
-        : [.. Enumerable.Range(1, Math.Max(EmulatorServer.UsualDataCenters, DataCenter)).Select(number => new DcAddress(number, EndPoint))];
+    private static IEnumerable<DcAddress> AddressesOf(DataCenter center) => center.IsAlone
+        ? Enumerable.Range(1, Math.Max(EmulatorServer.UsualDataCenters, center.Number)).Select(number => new DcAddress(number, center.EndPoint))
+        : [new DcAddress(center.Number, center.EndPoint)];
+
+    private DcAddress[] Addresses() => [.. _dataCenters.SelectMany(AddressesOf)];
 }

@@ -14,7 +14,6 @@ internal sealed class HelpService(World world, RpcRouterOptions options)
             (caller, _) => new Schema.NearestDc { Country = "ZZ", ThisDc = caller.DcId, NearestDcValue = caller.DcId });
         table.On(Schema.HelpGetAppConfigRequest.Constructor, Schema.HelpGetAppConfigRequest.Read, RpcAccess.Anyone, (_, request) => GetAppConfig(request));
         table.On(Schema.HelpGetAppUpdateRequest.Constructor, Schema.HelpGetAppUpdateRequest.Read, RpcAccess.Anyone, (_, _) => new Schema.HelpNoAppUpdate());
-        table.On(Schema.HelpGetCdnConfigRequest.Constructor, Schema.HelpGetCdnConfigRequest.Read, RpcAccess.Anyone, (_, _) => new Schema.CdnConfig { PublicKeys = [] });
         table.On(Schema.HelpGetTermsOfServiceUpdateRequest.Constructor, Schema.HelpGetTermsOfServiceUpdateRequest.Read, RpcAccess.Account,
             (_, _) => new Schema.HelpTermsOfServiceUpdateEmpty { Expires = world.Clock.UnixTime + ConfigLifetimeSeconds });
         table.On(Schema.HelpAcceptTermsOfServiceRequest.Constructor, Schema.HelpAcceptTermsOfServiceRequest.Read, RpcAccess.Account, (_, _) => TlValue.True);
@@ -69,12 +68,13 @@ internal sealed class HelpService(World world, RpcRouterOptions options)
         };
     }
 
-    private static Schema.DcOption Option(DcAddress dc) => new()
+    private Schema.DcOption Option(DcAddress dc) => new()
     {
         Id = dc.Id,
         IpAddress = dc.EndPoint.Address.ToString(),
         Port = dc.EndPoint.Port,
         Ipv6 = dc.EndPoint.AddressFamily == AddressFamily.InterNetworkV6,
+        Cdn = dc.Id == options.CdnDataCenter,
         ThisPortOnly = true,
         Static = true,
     };

@@ -12,6 +12,9 @@ internal enum RpcAccess
     /// <summary>People and bots, also at a data centre to which they only carried their login over.</summary>
     Visitor,
 
+    /// <summary>Anyone at the content delivery data centre, where nobody is logged in; and nobody anywhere else.</summary>
+    Cdn,
+
     /// <summary>People; a bot gets <c>BOT_METHOD_INVALID</c>.</summary>
     Person,
 

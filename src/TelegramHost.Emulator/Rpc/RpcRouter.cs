@@ -32,7 +32,8 @@ internal sealed class RpcRouter
         new ChatsService(world).Register(_table);
         new BotsService(world).Register(_table);
         new UpdatesService(world).Register(_table);
-        new UploadService(world).Register(_table);
+        new UploadService(world, options).Register(_table);
+        new CdnService(world, options).Register(_table);
     }
 
     /// <summary>Answers one function.</summary>
@@ -85,7 +86,11 @@ internal sealed class RpcRouter
 
     private void CheckAccess(RpcCaller caller, RpcAccess access)
     {
-        if (access == RpcAccess.Anyone)
+        // "CDNs support only the following methods: upload.getCdnFile, initConnection, invokeWithLayer."
+        // Source: https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs
+        if (caller.DcId == _options.CdnDataCenter != (access == RpcAccess.Cdn))
+            throw new WorldException(400, "CDN_METHOD_INVALID");
+        if (access is RpcAccess.Anyone or RpcAccess.Cdn)
             return;
         if (caller.Account is not { } account)
             throw new WorldException(401, caller.Login.AwaitingPassword is null ? "AUTH_KEY_UNREGISTERED" : "SESSION_PASSWORD_NEEDED");

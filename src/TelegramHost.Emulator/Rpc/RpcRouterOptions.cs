@@ -12,6 +12,12 @@ internal sealed class RpcRouterOptions
     /// <summary>Whether each account lives in one of several data centres; otherwise whichever a client talks to will do.</summary>
     public bool AccountsHaveHomes { get; init; }
 
+    /// <summary>The number of the content delivery data centre; null if there is none.</summary>
+    public int? CdnDataCenter { get; init; }
+
+    /// <summary>The public key of the content delivery data centre, as PEM text.</summary>
+    public string CdnPublicKey { get; init; } = "";
+
     /// <summary>A function's name by its constructor id, for those that the world does not model.</summary>
     public Func<uint, string?> NameOf { get; init; } = _ => null;
 }

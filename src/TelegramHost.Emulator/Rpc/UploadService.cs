@@ -4,7 +4,7 @@ namespace TelegramHost.Emulator.Rpc;
 
 /// <summary><c>upload.*</c>: files in parts, up and down.</summary>
 /// <remarks>Source: https://core.telegram.org/api/files</remarks>
-internal sealed class UploadService(World world)
+internal sealed class UploadService(World world, RpcRouterOptions options)
 {
     public void Register(RpcTable table)
     {
@@ -34,6 +34,8 @@ internal sealed class UploadService(World world)
         };
         if (file.DcId != caller.DcId)
             throw new WorldException(303, $"FILE_MIGRATE_{file.DcId}");
+        if (request.CdnSupported && options.CdnDataCenter is { } cdn && world.Cdn.Serves(file))
+            return CdnService.Redirect(world.Cdn.CopyOf(file), cdn, request.Offset);
 
         var from = (int)Math.Min(request.Offset, file.Content.Length);
         var length = Math.Min(request.Limit, file.Content.Length - from);

@@ -14,6 +14,9 @@ internal sealed class DataCenter(int number, bool isAlone) : IAsyncDisposable
 
     public int Number => number;
 
+    /// <summary>Whether it answers for every other number too.</summary>
+    public bool IsAlone => isAlone;
+
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.Loopback, 0);
 
     public AuthKeyRing Keys { get; } = new();

@@ -12,6 +12,9 @@ internal sealed class PeeledRequest
     /// <summary>Whether <c>initConnection</c> was among the wrappers.</summary>
     public bool Initialises { get; set; }
 
+    /// <summary>Whether it told more than the application and the device.</summary>
+    public bool TellsMore { get; set; }
+
     /// <summary>Whether <c>invokeWithoutUpdates</c> was.</summary>
     public bool WithoutUpdates { get; set; }
 

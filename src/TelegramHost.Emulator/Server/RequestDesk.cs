@@ -74,6 +74,8 @@ internal sealed class RequestDesk(
         Record(call, WireDirection.Request, layered.Name, layered.Original is null ? "{}" : null, layered.Original, request.Function.Length);
         if (Forbid(session, caller, layered.Name) is { } refusal)
             return Refuse(call, refusal);
+        if (caller.DcId == options.CdnDataCenter && ForbidAtCdn(session, request, layered.Name) is { } cdnRefusal)
+            return Refuse(call, cdnRefusal);
         if (faults.TakeRefusal(layered.Name) is { } wanted)
             return Refuse(call, wanted);
         if (layered.Name == "auth.bindTempAuthKey")
@@ -133,6 +135,19 @@ internal sealed class RequestDesk(
         offences.Add(new ProtocolOffence(
             options.TimeProvider.GetUtcNow(), session.Key.Id, session.Session.Id, 0, $"{name} was called before initConnection"));
         return options.Strict ? new RpcFault(400, "CONNECTION_NOT_INITED") : null;
+    }
+
+    /// <summary>"Clients must not send private user info that is passed in initConnection to the CDNs", which know no other wrapper.</summary>
+    /// <remarks>Source: https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs</remarks>
+    private RpcFault? ForbidAtCdn(AttachedSession session, PeeledRequest request, string name)
+    {
+        if (request.TellsMore)
+        {
+            offences.Add(new ProtocolOffence(
+                options.TimeProvider.GetUtcNow(), session.Key.Id, session.Session.Id, 0, $"{name} told a content delivery data center who calls"));
+        }
+
+        return request.WithoutUpdates || request.After.Count > 0 ? new RpcFault(400, "CDN_METHOD_INVALID") : null;
     }
 
     private byte[] Bind(Call call, LayeredCall layered)

@@ -53,6 +53,7 @@ internal sealed class RequestPeeler(LayerCatalog layers)
                 break;
             case "initConnection":
                 request.Initialises = true;
+                request.TellsMore = wrapper["params"] is not null || wrapper["proxy"] is not null;
                 break;
             case "invokeWithoutUpdates":
                 request.WithoutUpdates = true;

@@ -51,6 +51,9 @@ internal sealed class ServerCore
     /// <summary>The proxy in front of this server, if there is one.</summary>
     public ProxyFront? Front { get; }
 
+    /// <summary>The number of the data center that this server plays.</summary>
+    public int DataCenter => _dataCenter.Number;
+
     /// <summary>Whether this server answers for the data center that a client names.</summary>
     public bool Serves(int named) => _dataCenter.Resolve(named) is not null;
 

@@ -29,6 +29,7 @@ public sealed class World
         Typing = new TypingBoard(Roster, Postman, Watchers);
         Callbacks = new CallbackDesk(Random, Postman, Clock);
         Files = new FileStore(Random, Clock);
+        Cdn = new CdnShelf(Random);
         Media = new MediaRoom(Files);
     }
 
@@ -78,6 +79,8 @@ public sealed class World
     internal CallbackDesk Callbacks { get; }
 
     internal FileStore Files { get; }
+
+    internal CdnShelf Cdn { get; }
 
     internal MediaRoom Media { get; }
 

@@ -10,6 +10,9 @@ namespace TelegramHost.Emulator.Tests.Rpc;
 /// <summary>A world behind its router, with seats for clients; everything passes as bytes.</summary>
 internal sealed class RpcStage : IUpdateOutlet
 {
+    /// <summary>The number of the content delivery data center.</summary>
+    public const int Cdn = 203;
+
     private readonly List<RpcSeat> _seats = [];
     private long _lastSession;
 
@@ -17,7 +20,8 @@ internal sealed class RpcStage : IUpdateOutlet
     {
         World = new Emulator.World(Time, seed) { Outlet = this };
         DcAddress[] centers = [new(2, new IPEndPoint(IPAddress.Loopback, 4430)), new(4, new IPEndPoint(IPAddress.Loopback, 4430))];
-        Router = new RpcRouter(World, new RpcRouterOptions { DataCenters = () => centers, NameOf = _ => "some.method" }, loggers ?? NullLoggerFactory.Instance);
+        var options = new RpcRouterOptions { DataCenters = () => centers, NameOf = _ => "some.method", CdnDataCenter = Cdn, CdnPublicKey = "(a key)" };
+        Router = new RpcRouter(World, options, loggers ?? NullLoggerFactory.Instance);
     }
 
     public ManualTime Time { get; } = new();
