@@ -32,7 +32,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var clock = new MonotonicClock(time);
         var route = new ProxyRoute(options, parts.Connector, () => clock.Now + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
-        var keys = KeyExchange.KeysOf(options.Connection);
+        var serverKeys = KeyExchange.KeysOf(options.Connection);
+        var keys = new DcKeys(new KeyExchange(options.Connection, serverKeys, clock, time, logger), session);
         _pump = new UpdatePump(
             parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
         _config = new ConfigKeeper(directory, time, logger);
@@ -40,8 +41,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
         _pool = new DcPool(new SenderSetup(
             options,
-            new DcDialer(options.Connection, route.Connector, directory, new ServerProof(keys, session, clock), time, logger),
-            new KeyExchange(options.Connection, keys, clock, time, logger),
+            new DcDialer(options.Connection, route.Connector, directory, new ServerProof(serverKeys, keys, clock), time, logger),
+            keys,
             new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())),
             session,
             _pump,

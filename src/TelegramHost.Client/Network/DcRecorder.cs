@@ -12,14 +12,15 @@ internal sealed class DcRecorder(int dc, LiveSession session, ILogger logger)
     private Func<DcRecord, DcRecord>? _unsaved;
 
     /// <summary>Takes note of what the session knows now; it is stored soon.</summary>
-    public void Note(MtSession changed)
+    public void Note(MtSession changed, DcKey key)
     {
         SaltRecord[] salts = [.. changed.Salts.Select(salt => new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil))];
         var offset = changed.ServerTimeOffset;
         lock (_gate)
         {
             var isStoring = _unsaved is not null;
-            _unsaved = record => record with { Salts = [.. salts], ServerTimeOffset = offset };
+            // Salts belong to their key: those of one that has been replaced meanwhile are worth nothing.
+            _unsaved = record => key.IsOf(record) ? record with { Salts = [.. salts], ServerTimeOffset = offset } : record;
             if (!isStoring)
                 _storing = Task.Run(StoreAsync);
         }

@@ -1,5 +1,4 @@
 using TelegramHost.MtProto;
-using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Network;
@@ -17,7 +16,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     private readonly UnknownKeyGuard _unknownKey;
     private readonly CancellationTokenSource _stopping = new();
     private readonly DcRecorder _recorder;
-    private AuthKey? _key;
+    private DcKey? _key;
     private MtSession? _session;
     private int _failedHandshakes;
     private bool _wasConnected;
@@ -109,7 +108,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
             _setup.Sink.Post(UpdateNotice.NewSession);
     }
 
-    void ISessionListener.HandleSessionChanged(MtSession session) => _recorder.Note(session);
+    void ISessionListener.HandleSessionChanged(MtSession session) => _recorder.Note(session, _key!);
 
     private async Task RunAsync()
     {
@@ -170,7 +169,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         switch (end.TransportCode)
         {
             case TransportErrors.AuthKeyNotFound when _session is not null:
-                if (await _unknownKey.HandleAsync(cancellationToken).ConfigureAwait(false))
+                if (await _unknownKey.HandleAsync(_key!, cancellationToken).ConfigureAwait(false))
                 {
                     ForgetSession();
                     _calls.TakeBack();
@@ -212,24 +211,17 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         return await loop.RunAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A session with the stored key, or with a new one that is stored before it is used.</summary>
+    /// <summary>A session with the data centre's key.</summary>
     private async Task<MtSession> OpenSessionAsync(FramedConnection connection, CancellationToken cancellationToken)
     {
-        var record = _setup.Session.Current.Dc(Dc);
-        if (record.AuthKey.IsEmpty)
-        {
-            record = await _setup.Exchange.RunAsync(connection, Dc, cancellationToken).ConfigureAwait(false) with { Addresses = record.Addresses };
-            await _setup.Session.UpdateAsync(snapshot => snapshot.With(Dc, record), cancellationToken).ConfigureAwait(false);
-        }
-
+        _key = await _setup.Keys.AcquireAsync(Dc, connection, cancellationToken).ConfigureAwait(false);
         var options = new MtSessionOptions
         {
-            Salts = [.. record.Salts.Select(salt => new ServerSalt(salt.Salt, salt.ValidSince, salt.ValidUntil))],
-            ServerTimeOffset = record.ServerTimeOffset,
+            Salts = _key.Salts,
+            ServerTimeOffset = _key.ServerTimeOffset,
             PingInterval = _setup.Options.Connection.PingInterval,
         };
-        _key = new AuthKey(record.AuthKey.AsSpan());
-        return new MtSession(_key, options, SystemEntropy.Instance, _setup.Clock.Now);
+        return new MtSession(_key.Key, options, SystemEntropy.Instance, _setup.Clock.Now);
     }
 
     private void ForgetSession()
@@ -239,5 +231,4 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         _key?.Dispose();
         _key = null;
     }
-
 }

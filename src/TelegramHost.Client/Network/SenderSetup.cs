@@ -7,7 +7,7 @@ namespace TelegramHost.Client.Network;
 internal sealed record SenderSetup(
     TelegramClientOptions Options,
     DcDialer Dialer,
-    IKeyExchange Exchange,
+    DcKeys Keys,
     ClientIntroduction Introduction,
     LiveSession Session,
     IUpdateSink Sink,

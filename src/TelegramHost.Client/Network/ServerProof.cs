@@ -1,4 +1,3 @@
-using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Framing;
@@ -15,7 +14,7 @@ namespace TelegramHost.Client.Network;
 /// first question of a key exchange with a public key that is trusted: that keeps out what merely accepts connections (a captive portal,
 /// a middle box); the exchange itself, on the winner, does the rest.
 /// </remarks>
-internal sealed class ServerProof(ServerKeys keys, LiveSession session, MonotonicClock clock)
+internal sealed class ServerProof(ServerKeys serverKeys, DcKeys keys, MonotonicClock clock)
 {
     /// <summary>Asks the server of <paramref name="connection"/>.</summary>
     /// <returns>The session that was spent on it; 0 if none was.</returns>
@@ -25,16 +24,16 @@ internal sealed class ServerProof(ServerKeys keys, LiveSession session, Monotoni
     /// <exception cref="IOException">The connection broke.</exception>
     public async Task<long> DemandAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
     {
-        var record = session.Current.Dc(dc);
-        if (!record.AuthKey.IsEmpty)
-            return await PingAsync(connection, record, cancellationToken).ConfigureAwait(false);
+        using var key = keys.Find(dc);
+        if (key is not null)
+            return await PingAsync(connection, key, cancellationToken).ConfigureAwait(false);
         await AskForChallengeAsync(connection, dc, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
     private async Task AskForChallengeAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
     {
-        var begun = ClientHandshake.Start(new HandshakeOptions { ServerKeys = keys, DcId = dc }, SystemEntropy.Instance);
+        var begun = ClientHandshake.Start(new HandshakeOptions { ServerKeys = serverKeys, DcId = dc }, SystemEntropy.Instance);
         using (var packet = new TlBuffer())
         {
             PlainMessage.Write(MessageId.FromTime(clock.Now), begun.Request, packet);
@@ -52,16 +51,10 @@ internal sealed class ServerProof(ServerKeys keys, LiveSession session, Monotoni
         }
     }
 
-    private async Task<long> PingAsync(FramedConnection connection, DcRecord record, CancellationToken cancellationToken)
+    private async Task<long> PingAsync(FramedConnection connection, DcKey key, CancellationToken cancellationToken)
     {
-        using var key = new AuthKey(record.AuthKey.AsSpan());
-        var options = new MtSessionOptions
-        {
-            Salts = [.. record.Salts.Select(salt => new ServerSalt(salt.Salt, salt.ValidSince, salt.ValidUntil))],
-            ServerTimeOffset = record.ServerTimeOffset,
-            AckDelay = TimeSpan.Zero,
-        };
-        using var pinging = new MtSession(key, options, SystemEntropy.Instance, clock.Now);
+        var options = new MtSessionOptions { Salts = key.Salts, ServerTimeOffset = key.ServerTimeOffset, AckDelay = TimeSpan.Zero };
+        using var pinging = new MtSession(key.Key, options, SystemEntropy.Instance, clock.Now);
         pinging.HandleConnected(clock.Now);
         while (true)
         {

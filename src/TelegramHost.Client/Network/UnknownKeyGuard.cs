@@ -16,11 +16,18 @@ internal sealed class UnknownKeyGuard(int dc, SenderSetup setup)
     /// <summary>The key was good after all.</summary>
     public void Reset() => _times = 0;
 
-    /// <summary>The server said -404 on a connection with a stored key.</summary>
-    /// <returns>Whether the key was dropped and a new one is to be made; false to try the old one again.</returns>
+    /// <summary>The server said -404 on a connection with <paramref name="key"/>.</summary>
+    /// <returns>Whether the key is out of use and another one is to be had; false to try the old one again.</returns>
     /// <exception cref="SessionLostException">The key carried a login.</exception>
-    public async ValueTask<bool> HandleAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> HandleAsync(DcKey key, CancellationToken cancellationToken)
     {
+        // Another connection to the data centre may have found out before, and made a new one.
+        if (!key.IsOf(setup.Session.Current.Dc(dc)))
+        {
+            _times = 0;
+            return true;
+        }
+
         NetworkLog.KeyUnknown(setup.Logger, dc, ++_times, Limit);
         if (_times < Limit)
             return false;
@@ -33,7 +40,8 @@ internal sealed class UnknownKeyGuard(int dc, SenderSetup setup)
         {
             NetworkLog.KeyDropped(setup.Logger, dc);
             await setup.Session.UpdateAsync(
-                snapshot => snapshot.With(dc, DcRecord.Empty with { Addresses = snapshot.Dc(dc).Addresses }), cancellationToken).ConfigureAwait(false);
+                snapshot => key.IsOf(snapshot.Dc(dc)) ? snapshot.With(dc, DcRecord.Empty with { Addresses = snapshot.Dc(dc).Addresses }) : snapshot,
+                cancellationToken).ConfigureAwait(false);
         }
 
         return carriesLogin

@@ -36,6 +36,14 @@ internal sealed class AuthKey : IDisposable
     /// <summary>The key itself. Never log it.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>The <see cref="Id"/> of a key that is only to be recognised.</summary>
+    public static long IdOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+        SHA1.HashData(bytes, hash);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash[12..]);
+    }
+
     /// <summary>Forgets the key; nothing may use it afterwards.</summary>
     public void Dispose()
     {

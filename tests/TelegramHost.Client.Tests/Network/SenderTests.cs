@@ -246,12 +246,13 @@ public sealed class SenderTests : IAsyncLifetime
     {
         var time = TimeProvider.System;
         var clock = new MonotonicClock(time);
+        var keys = new DcKeys(_server, _session);
         var sender = new Sender(2, receivesUpdates, new SenderSetup(
             _options,
             new DcDialer(
                 _options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session),
-                new ServerProof(ServerKeys.Production(), _session, clock), time, NullLogger.Instance),
-            _server, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink, clock, time, NullLogger.Instance));
+                new ServerProof(ServerKeys.Production(), keys, clock), time, NullLogger.Instance),
+            keys, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink, clock, time, NullLogger.Instance));
         sender.Start();
         return sender;
     }

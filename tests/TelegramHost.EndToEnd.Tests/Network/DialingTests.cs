@@ -74,7 +74,9 @@ public sealed class DialingTests : IDisposable
         await using var session = await LiveSession.OpenAsync(store, new SessionSnapshot { HomeDc = Dc }, default);
         var options = Options(rig).Connection;
         options.ProbeDelay = TimeSpan.FromMinutes(1);
-        var proof = new ServerProof(KeyExchange.KeysOf(options), session, new MonotonicClock(TimeProvider.System));
+        var (clock, trusted) = (new MonotonicClock(TimeProvider.System), KeyExchange.KeysOf(options));
+        var keys = new DcKeys(new KeyExchange(options, trusted, clock, TimeProvider.System, NullLogger.Instance), session);
+        var proof = new ServerProof(trusted, keys, clock);
         var dialer = new DcDialer(
             options, _network, new DcDirectory(options, session), proof, TimeProvider.System, NullLogger.Instance);
         await (await dialer.DialAsync(Dc, media: false, attempt: 0, Patience)).CloseAsync();
