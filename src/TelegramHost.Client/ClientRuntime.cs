@@ -65,7 +65,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
 
     /// <summary>How the client stands to Telegram.</summary>
     public ConnectionState State =>
-        _pool.Failed.IsFaulted || _logins.Lost.IsFaulted ? ConnectionState.Failed
+        _pool.Failed.IsFaulted || _logins.Lost.IsFaulted || _session.Lost.IsFaulted ? ConnectionState.Failed
         : !_isStarted ? ConnectionState.Connecting
         : _pool.IsHomeConnected ? ConnectionState.Connected
         : ConnectionState.Reconnecting;
@@ -76,7 +76,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
     {
         var connection = parts.Options.Connection;
         var fresh = new SessionSnapshot { HomeDc = connection.DataCenter, TestServers = connection.TestServers };
-        var session = await LiveSession.OpenAsync(parts.Store, fresh, cancellationToken).ConfigureAwait(false);
+        var logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
+        var lease = await SessionQueue.AcquireAsync(parts.Store, parts.Options.Session, parts.Time, logger, cancellationToken).ConfigureAwait(false);
+        var session = await LiveSession.OpenAsync(lease, parts.Store.Description, fresh, cancellationToken).ConfigureAwait(false);
         try
         {
             ClientLogin.CheckAccount(parts.Options, session.Current, parts.Store.Description);
@@ -89,10 +91,18 @@ internal sealed class ClientRuntime : IAsyncDisposable
         }
     }
 
+    /// <summary>Throws if somebody else has the session.</summary>
+    /// <exception cref="SessionStoreException">The lease is lost.</exception>
+    public void ThrowIfLost()
+    {
+        if (_session.Lost.IsFaulted)
+            _session.Lost.GetAwaiter().GetResult();
+    }
+
     /// <summary>Connects, logs in, and lets updates flow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = [Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token))];
+        _running = [Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token)), Run(StopWhenLostAsync)];
         if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
             await HandleSignedInAsync(account, cancellationToken).ConfigureAwait(false);
         _isStarted = true;
@@ -128,7 +138,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         try
         {
             // What ends the client ends the wait too, and is told by Completion.
-            await Task.WhenAny([_pump.Ready, _pool.Failed, _logins.Lost, .. _running])
+            await Task.WhenAny([_pump.Ready, _pool.Failed, _logins.Lost, _session.Lost, .. _running])
                 .WaitAsync(_parts.Options.Connection.StartTimeout, _parts.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
@@ -137,11 +147,25 @@ internal sealed class ClientRuntime : IAsyncDisposable
         }
     }
 
+    /// <summary>Nothing goes out any more once somebody else uses the login, whether or not anybody looks at <see cref="Completion"/>.</summary>
+    private async Task StopWhenLostAsync()
+    {
+        try
+        {
+            await _session.Lost.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (SessionStoreException)
+        {
+            await _pool.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     private static Task Run(Func<Task> task) => Task.Run(task, CancellationToken.None);
 
     private async Task CompleteAsync()
     {
-        var first = await Task.WhenAny([_pool.Failed, _logins.Lost, .. _running]).ConfigureAwait(false);
+        var first = await Task.WhenAny([_pool.Failed, _logins.Lost, _session.Lost, .. _running]).ConfigureAwait(false);
         await first.ConfigureAwait(false);
     }
 }

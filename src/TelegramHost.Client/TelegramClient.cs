@@ -71,9 +71,22 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     public static TelegramClient Create(TelegramClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ISessionStore store = options.Session.Store == SessionStoreKind.Memory
-            ? new MemorySessionStore()
-            : new FileSessionStore(options.Session.Path);
+        TelegramClientOptionsValidator.ThrowIfInvalid(options);
+        var (loggers, time) = (loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System);
+        return Create(options, SessionStoreNames.Create(new SessionStoreContext(options.Session, loggers, time)), loggers, time);
+    }
+
+    /// <summary>Makes a client that keeps its session in a given store; nothing is connected or opened before <see cref="ConnectAsync"/>.</summary>
+    /// <param name="options">The settings; they are checked here. <c>Session:Store</c> does not count.</param>
+    /// <param name="store">Where the session is kept, under <c>Session:Key</c>; it may serve other clients, too.</param>
+    /// <param name="loggerFactory">Where to log; nowhere by default.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is missing or wrong.</exception>
+    public static TelegramClient Create(
+        TelegramClientOptions options, ISessionStore store, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
         return new TelegramClient(options, new TcpConnector(options.Connection, timeProvider ?? TimeProvider.System), store, loggerFactory, timeProvider);
     }
 
@@ -130,8 +143,10 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     private ClientRuntime Running(ITlRequest request)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Volatile.Read(ref _runtime)
+        var runtime = Volatile.Read(ref _runtime)
             ?? throw new InvalidOperationException($"{request?.MethodName} was called before the client is connected: await ConnectAsync first.");
+        runtime.ThrowIfLost();
+        return runtime;
     }
 
     private bool MayRestart()

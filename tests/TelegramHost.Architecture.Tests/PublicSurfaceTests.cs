@@ -12,6 +12,7 @@ public sealed class PublicSurfaceTests
     [InlineData("TelegramHost")]
     [InlineData("TelegramHost.Emulator")]
     [InlineData("TelegramHost.Playground")]
+    [InlineData("TelegramHost.Testing")]
     public void Public_surface_is_the_one_written_down(string assembly)
     {
         var actual = PublicSurface.Describe(Assembly.Load(assembly));

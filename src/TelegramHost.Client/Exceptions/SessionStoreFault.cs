@@ -20,4 +20,10 @@ public enum SessionStoreFault
 
     /// <summary>The session belongs to another account, or to another set of servers, than the settings say.</summary>
     WrongAccount,
+
+    /// <summary>Somebody else has taken the session over: this holder must not write any more.</summary>
+    LeaseLost,
+
+    /// <summary>The stored bytes are encrypted with a key that was not given.</summary>
+    WrongKey,
 }

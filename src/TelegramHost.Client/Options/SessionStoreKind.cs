@@ -1,11 +1,11 @@
 namespace TelegramHost.Client;
 
-/// <summary>The built-in places for a session.</summary>
-public enum SessionStoreKind
+/// <summary>The names of the built-in stores, for <see cref="SessionOptions.Store"/>.</summary>
+public static class SessionStoreKind
 {
-    /// <summary>One file on disk.</summary>
-    File,
+    /// <summary>A file on disk, and a journal beside it.</summary>
+    public const string File = "File";
 
     /// <summary>Nowhere: the login ends with the process.</summary>
-    Memory,
+    public const string Memory = "Memory";
 }

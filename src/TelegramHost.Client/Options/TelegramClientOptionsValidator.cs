@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Network.Proxies;
+using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto;
 
 namespace TelegramHost.Client;
@@ -126,10 +127,14 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
 
     private static void CheckSession(SessionOptions session, string section, List<string> faults)
     {
-        if (!Enum.IsDefined(session.Store))
-            faults.Add($"{section}:Store is {session.Store}, expected one of {string.Join(", ", Enum.GetNames<SessionStoreKind>())}.");
-        else if (session.Store == SessionStoreKind.File && string.IsNullOrWhiteSpace(session.Path))
+        if (SessionStoreNames.FindFault(session, section) is { } fault)
+            faults.Add(fault);
+        else if (SessionStoreNames.Is(session.Store, SessionStoreKind.File) && string.IsNullOrWhiteSpace(session.Path))
             faults.Add($"{section}:Path is missing: name the file that keeps the login, or set {section}:Store to {SessionStoreKind.Memory}.");
+        if (session.Key is { } key && !SessionKey.IsValid(key))
+            faults.Add($"{section}:Key has {key.Length} characters, expected 1 to {SessionKey.MaxLength} without control characters; leave it out for the client's name.");
+        if (!Enum.IsDefined(session.WhenLocked))
+            faults.Add($"{section}:WhenLocked is {session.WhenLocked}, expected one of {string.Join(", ", Enum.GetNames<WhenLocked>())}.");
     }
 
     private static void RequireOne(int value, string path, List<string> faults)

@@ -12,6 +12,8 @@ internal sealed class FileSessionLock : IDisposable
 
     private readonly FileStream _stream;
     private readonly string _holderPath;
+    private readonly string _note = string.Create(CultureInfo.InvariantCulture,
+        $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)}) on {Environment.MachineName}\nlease {Guid.NewGuid():N}\n");
 
     private FileSessionLock(FileStream stream, string holderPath)
     {
@@ -33,7 +35,7 @@ internal sealed class FileSessionLock : IDisposable
         catch (IOException exception) when (exception.HResult is LockedOnLinux or LockedOnBsd or LockedOnWindows)
         {
             throw new SessionStoreException(SessionStoreFault.Locked,
-                $"{Capitalised(description)} is in use by {ReadHolder(holderPath)}. Stop that process, or set Telegram:Session:Path to another file: one session can't be used twice.",
+                $"{Capitalised(description)} is in use by {HolderIn(ReadNote(holderPath))}. Stop that process, or set Telegram:Session:Path to another file: one session can't be used twice.",
                 exception);
         }
 
@@ -50,16 +52,28 @@ internal sealed class FileSessionLock : IDisposable
         }
     }
 
+    /// <summary>Throws if somebody else has taken the session over, which needs a lock file that was removed, or a network file system that forgot the lock.</summary>
+    /// <exception cref="SessionStoreException">The lease is lost.</exception>
+    public void ThrowIfLost(string description)
+    {
+        if (ReadNote(_holderPath) is { } note && note != _note)
+        {
+            throw new SessionStoreException(SessionStoreFault.LeaseLost,
+                $"{Capitalised(description)} was taken over by {HolderIn(note)}, although this process had locked it; nothing was written. Leave the .lock file beside it alone, and use a file system that keeps locks.");
+        }
+    }
+
     /// <summary>Releases the lock. Its file stays: removing it would let two processes lock two files of the same name.</summary>
     public void Dispose()
     {
         try
         {
-            File.Delete(_holderPath);
+            if (ReadNote(_holderPath) == _note)
+                File.Delete(_holderPath);
         }
         catch (Exception exception) when (FileFaults.IsOne(exception))
         {
-            // The note is only for people; a stale one is overwritten by the next holder.
+            // A stale note is overwritten by the next holder.
         }
 
         _stream.Dispose();
@@ -76,7 +90,9 @@ internal sealed class FileSessionLock : IDisposable
 
     private static string Capitalised(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
 
-    private static string ReadHolder(string holderPath)
+    private static string HolderIn(string? note) => note is { Length: > 0 } ? note.Split('\n')[0] : "another process";
+
+    private static string? ReadNote(string holderPath)
     {
         try
         {
@@ -84,7 +100,7 @@ internal sealed class FileSessionLock : IDisposable
         }
         catch (Exception exception) when (FileFaults.IsOne(exception))
         {
-            return "another process";
+            return null;
         }
     }
 
@@ -93,6 +109,6 @@ internal sealed class FileSessionLock : IDisposable
         File.Delete(_holderPath);
         using var stream = new FileStream(_holderPath, OwnerOnly(FileMode.CreateNew));
         using var writer = new StreamWriter(stream);
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)}) on {Environment.MachineName}"));
+        writer.Write(_note);
     }
 }

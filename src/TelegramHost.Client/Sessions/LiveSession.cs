@@ -2,35 +2,55 @@ using System.Security.Cryptography;
 
 namespace TelegramHost.Client.Sessions;
 
-/// <summary>The session of a running client: the current snapshot, and every change written through to the store in order.</summary>
+/// <summary>The session of a running client: the current snapshot, every change written through to the store in order, and the peers.</summary>
+/// <remarks>The only user of the lease: one call at a time.</remarks>
 internal sealed class LiveSession : IAsyncDisposable
 {
     private readonly ISessionLease _lease;
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private long _version;
+    private readonly SemaphoreSlim _using = new(1, 1);
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _onLost;
+    private Dictionary<UpdateBox, UpdateMark> _storedMarks;
+    private SessionSnapshot? _stored;
     private SessionSnapshot _current;
+    private long _version;
+    private bool _isBehind;
 
-    private LiveSession(ISessionLease lease, SessionSnapshot current, long version)
+    private LiveSession(ISessionLease lease, string place, SessionSnapshot current, long version, Dictionary<UpdateBox, UpdateMark> storedMarks)
     {
         _lease = lease;
         _current = current;
         _version = version;
+        _stored = version == 0 ? null : current;
+        _storedMarks = storedMarks;
+        _onLost = lease.Lost.Register(() => _lost.TrySetException(new SessionStoreException(SessionStoreFault.LeaseLost,
+            $"The lease on {place} was lost: it could not be renewed in time, or somebody else took the session over. This client stops, so that the login is not used twice.")));
     }
 
     /// <summary>The latest snapshot; may be read from any thread.</summary>
     public SessionSnapshot Current => Volatile.Read(ref _current);
 
-    /// <summary>Takes the session and reads it; <paramref name="fresh"/> is used if nothing is stored.</summary>
+    /// <summary>Fails with <see cref="SessionStoreFault.LeaseLost"/> when somebody else has the session; never ends otherwise.</summary>
+    public Task Lost => _lost.Task;
+
+    /// <summary>Takes the session that has the default key and reads it; <paramref name="fresh"/> is used if nothing is stored.</summary>
     /// <exception cref="SessionStoreException">It is in use, damaged or not readable.</exception>
-    public static async Task<LiveSession> OpenAsync(ISessionStore store, SessionSnapshot fresh, CancellationToken cancellationToken)
+    public static async Task<LiveSession> OpenAsync(ISessionStore store, SessionSnapshot fresh, CancellationToken cancellationToken) =>
+        await OpenAsync(await store.AcquireAsync(SessionKey.Default, cancellationToken).ConfigureAwait(false), store.Description, fresh, cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Reads the session of <paramref name="lease"/>, which is disposed with this; <paramref name="fresh"/> is used if nothing is stored.</summary>
+    /// <exception cref="SessionStoreException">It is damaged or not readable; the lease is given up.</exception>
+    public static async Task<LiveSession> OpenAsync(ISessionLease lease, string place, SessionSnapshot fresh, CancellationToken cancellationToken)
     {
-        var lease = await store.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var stored = await lease.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return stored is { } session
-                ? new LiveSession(lease, SessionSnapshotFormat.Read(session.Data.Span, store.Description), session.Version)
-                : new LiveSession(lease, fresh, version: 0);
+            var snapshot = stored is { } session ? SessionSnapshotFormat.Read(session.Data.Span, place) : fresh;
+            var rows = await lease.Updates.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (UpdateMarkRows.Read(rows) is { Handled: not null } marks)
+                snapshot = snapshot with { Updates = marks.Handled, Reserved = marks.Reserved };
+            return new LiveSession(lease, place, snapshot, stored?.Version ?? 0, rows.ToDictionary(row => row.Box));
         }
         catch
         {
@@ -39,41 +59,82 @@ internal sealed class LiveSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes the snapshot and returns when the change is durable. Equal snapshots are not written.</summary>
+    /// <summary>Changes the snapshot and returns when the change is durable. What is equal is not written.</summary>
     /// <remarks>If the write fails the change stays in memory, and the next change writes it too.</remarks>
     /// <exception cref="SessionStoreException">The change could not be stored.</exception>
     public async ValueTask UpdateAsync(Func<SessionSnapshot, SessionSnapshot> change, CancellationToken cancellationToken = default)
     {
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        await UseAsync(async lease =>
         {
             var next = change(_current);
-            if (ReferenceEquals(next, _current))
-                return;
+            if (ReferenceEquals(next, _current) && !_isBehind)
+                return false;
+            _isBehind = true;
             Volatile.Write(ref _current, next);
-            await WriteAsync(next, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+            // What must not outlive an account goes before the account does, so that a crash between the two only forgets.
+            await WriteMarksAsync(lease, next, cancellationToken).ConfigureAwait(false);
+            if (_stored?.AccountId is { } account && account != next.AccountId)
+                await lease.Peers.ClearAsync(cancellationToken).ConfigureAwait(false);
+            await WriteLoginAsync(lease, next, cancellationToken).ConfigureAwait(false);
+            _stored = next;
+            _isBehind = false;
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Reads or writes the peers that are stored.</summary>
+    /// <exception cref="SessionStoreException">The store refused.</exception>
+    public Task<T> UsePeersAsync<T>(Func<IPeerStore, Task<T>> use, CancellationToken cancellationToken) =>
+        UseAsync(lease => use(lease.Peers), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         // A write that is under way ends first: the lease must not be given up beneath it.
-        await _writing.WaitAsync().ConfigureAwait(false);
+        await _using.WaitAsync().ConfigureAwait(false);
+        await _onLost.DisposeAsync().ConfigureAwait(false);
         await _lease.DisposeAsync().ConfigureAwait(false);
-        _writing.Dispose();
+        _using.Dispose();
     }
 
-    private async ValueTask WriteAsync(SessionSnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<T> UseAsync<T>(Func<ISessionLease, Task<T>> use, CancellationToken cancellationToken)
     {
-        var bytes = SessionSnapshotFormat.Write(snapshot);
+        await _using.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _version = await _lease.WriteAsync(bytes, _version, cancellationToken).ConfigureAwait(false);
+            return await use(_lease).ConfigureAwait(false);
+        }
+        catch (SessionStoreException exception) when (exception.Fault == SessionStoreFault.LeaseLost)
+        {
+            _lost.TrySetException(exception);
+            throw;
+        }
+        finally
+        {
+            _using.Release();
+        }
+    }
+
+    private async ValueTask WriteMarksAsync(ISessionLease lease, SessionSnapshot next, CancellationToken cancellationToken)
+    {
+        if (_stored is { } stored && ReferenceEquals(stored.Updates, next.Updates) && ReferenceEquals(stored.Reserved, next.Reserved) && _storedMarks.Count > 0)
+            return;
+        var rows = UpdateMarkRows.Of(next.Updates, next.Reserved);
+        List<UpdateMark> changed = [.. rows.Values.Where(row => !_storedMarks.TryGetValue(row.Box, out var old) || old != row)];
+        List<UpdateBox> removed = [.. _storedMarks.Keys.Where(box => !rows.ContainsKey(box))];
+        if (changed.Count + removed.Count > 0)
+            await lease.Updates.WriteAsync(changed, removed, cancellationToken).ConfigureAwait(false);
+        _storedMarks = rows;
+    }
+
+    private async ValueTask WriteLoginAsync(ISessionLease lease, SessionSnapshot next, CancellationToken cancellationToken)
+    {
+        if (_stored is { } stored && next with { Updates = stored.Updates, Reserved = stored.Reserved } == stored)
+            return;
+        var bytes = SessionSnapshotFormat.Write(next);
+        try
+        {
+            _version = await lease.WriteAsync(bytes, _version, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -26,6 +26,9 @@ internal sealed record SessionSnapshot
     /// <summary>How far the account's updates have been handled; null before the first <c>updates.getState</c>.</summary>
     public UpdateMarks? Updates { get; init; }
 
+    /// <summary>How far the account's updates may have been handed out; a box without an entry of its own in <see cref="Updates"/> has none here.</summary>
+    public UpdateMarks? Reserved { get; init; }
+
     /// <summary>The record of data centre <paramref name="id"/>, an empty one if nothing is known.</summary>
     public DcRecord Dc(int id) => Dcs.TryGetValue(id, out var record) ? record : DcRecord.Empty;
 

@@ -9,7 +9,10 @@ namespace TelegramHost.Client.Sessions;
 internal static class SessionSnapshotFormat
 {
     /// <summary>The version that is written. Older ones are read, newer ones refused.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    // Up to this version the session held the marks of updates, which have a store of their own since.
+    private const int LastVersionWithMarks = 2;
 
     private const int MaxDcs = 1000;
     private const int MaxItems = 256;
@@ -17,7 +20,7 @@ internal static class SessionSnapshotFormat
 
     private static ReadOnlySpan<byte> Mark => "TGHS"u8;
 
-    /// <summary>Writes a snapshot.</summary>
+    /// <summary>Writes a snapshot, without the marks of updates.</summary>
     public static byte[] Write(SessionSnapshot snapshot)
     {
         using var stream = new MemoryStream();
@@ -30,10 +33,6 @@ internal static class SessionSnapshotFormat
             writer.Write(snapshot.Layer);
             writer.Write(snapshot.AccountId ?? 0);
             writer.Write(snapshot.IsBot);
-            writer.Write(snapshot.Updates is not null);
-            if (snapshot.Updates is { } updates)
-                WriteUpdates(writer, updates);
-
             writer.Write(snapshot.Dcs.Count);
             foreach (var (id, dc) in snapshot.Dcs)
             {
@@ -88,7 +87,7 @@ internal static class SessionSnapshotFormat
         var layer = reader.ReadInt32();
         var accountId = reader.ReadInt64();
         var isBot = reader.ReadBoolean();
-        var updates = reader.ReadBoolean() ? ReadUpdates(reader) : null;
+        var updates = version <= LastVersionWithMarks && reader.ReadBoolean() ? ReadUpdates(reader) : null;
         var dcs = ImmutableSortedDictionary.CreateBuilder<int, DcRecord>();
         var count = ReadCount(reader, MaxDcs);
         for (var i = 0; i < count; i++)
@@ -104,20 +103,6 @@ internal static class SessionSnapshotFormat
             Updates = updates,
             Dcs = dcs.ToImmutable(),
         };
-    }
-
-    private static void WriteUpdates(BinaryWriter writer, UpdateMarks updates)
-    {
-        writer.Write(updates.Pts);
-        writer.Write(updates.Qts);
-        writer.Write(updates.Seq);
-        writer.Write(updates.Date);
-        writer.Write(updates.Channels.Count);
-        foreach (var (id, pts) in updates.Channels)
-        {
-            writer.Write(id);
-            writer.Write(pts);
-        }
     }
 
     private static UpdateMarks ReadUpdates(BinaryReader reader)

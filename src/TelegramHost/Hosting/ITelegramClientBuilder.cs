@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using TelegramHost.Client;
 using TelegramHost.Routing;
 
 namespace TelegramHost.Hosting;
 
 /// <summary>What is still to be said about a client that was added to the services. All of it is said before the host is built.</summary>
-public interface ITelegramClientBuilder
+public interface ITelegramClientBuilder : IClientOptionsBuilder
 {
     /// <summary>The client's name; empty for the one that has none.</summary>
     string Name { get; }

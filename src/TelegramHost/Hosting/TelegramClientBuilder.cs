@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TelegramHost.Client;
 using TelegramHost.Dispatch;
 using TelegramHost.Routing;
 
@@ -15,6 +16,12 @@ internal sealed class TelegramClientBuilder(string name, IServiceCollection serv
         ArgumentNullException.ThrowIfNull(configure);
         Services.Configure(Name, configure);
         return this;
+    }
+
+    public void ConfigureClient(Action<TelegramClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Configure(configure);
     }
 
     public ITelegramClientBuilder AddRoutes(params IEnumerable<Route> routes)

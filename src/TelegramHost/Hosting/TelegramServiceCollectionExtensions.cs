@@ -48,6 +48,9 @@ public static class TelegramServiceCollectionExtensions
     private static void AddOptions(IServiceCollection services, string name)
     {
         services.AddOptionsWithValidateOnStart<TelegramOptions>(name).BindConfiguration(TelegramClientName.Section(name));
+        // Clients that share a store are told apart by their names.
+        if (name != Options.Options.DefaultName)
+            services.PostConfigure<TelegramOptions>(name, options => options.Session.Key ??= name);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelegramOptions>, RouteValidator>());
     }

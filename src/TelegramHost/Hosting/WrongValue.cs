@@ -16,7 +16,7 @@ internal static partial class WrongValue
         [typeof(TimeSpan).FullName!] = "a time span as [days.]hh:mm:ss[.fraction], for example 00:00:30",
         [typeof(StartupMode).FullName!] = OneOf<StartupMode>(),
         [typeof(FailurePolicy).FullName!] = OneOf<FailurePolicy>(),
-        [typeof(SessionStoreKind).FullName!] = OneOf<SessionStoreKind>(),
+        [typeof(WhenLocked).FullName!] = OneOf<WhenLocked>(),
         [typeof(TransportKind).FullName!] = OneOf<TransportKind>(),
     };
 

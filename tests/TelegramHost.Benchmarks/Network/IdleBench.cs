@@ -68,7 +68,7 @@ public sealed class IdleBench : IRatioBench
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(MemorySessionStore store)
     {
-        var lease = await store.AcquireAsync(default).ConfigureAwait(false);
+        var lease = await store.AcquireAsync("default", default).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
             return (await lease.ReadAsync(default).ConfigureAwait(false))!.Value.Data;
     }
@@ -76,7 +76,7 @@ public sealed class IdleBench : IRatioBench
     private static async Task<MemorySessionStore> StoreOfAsync(ReadOnlyMemory<byte> session)
     {
         var store = new MemorySessionStore();
-        var lease = await store.AcquireAsync(default).ConfigureAwait(false);
+        var lease = await store.AcquireAsync("default", default).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
             await lease.WriteAsync(session, expectedVersion: 0, default).ConfigureAwait(false);
         return store;

@@ -3,13 +3,13 @@ using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Tests.Sessions;
 
-public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
+public sealed class FileSessionStoreTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("telegramhost-").FullName;
 
     public FileSessionStoreTests() => Store = new FileSessionStore(FilePath);
 
-    private protected override ISessionStore Store { get; }
+    private FileSessionStore Store { get; }
 
     private string FilePath => Path.Combine(_folder, "bot.session");
 
@@ -23,7 +23,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
     [Fact]
     public async Task Acquire_TouchesNoSessionFile()
     {
-        await using (await Store.AcquireAsync(default))
+        await using (await Store.AcquireAsync("default", default))
             Assert.False(File.Exists(FilePath));
         Assert.False(File.Exists(FilePath));
     }
@@ -42,13 +42,13 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
                 throw new InvalidOperationException("crash");
         });
 
-        await using (var lease = await crashing.AcquireAsync(default))
+        await using (var lease = await crashing.AcquireAsync("default", default))
         {
             var version = (await lease.ReadAsync(default))!.Value.Version;
             await Assert.ThrowsAsync<InvalidOperationException>(async () => await lease.WriteAsync(new byte[] { 2, 2, 2, 2 }, version, default));
         }
 
-        await using var next = await Store.AcquireAsync(default);
+        await using var next = await Store.AcquireAsync("default", default);
         var stored = (await next.ReadAsync(default))!.Value;
         Assert.Equal(isNew ? [2, 2, 2, 2] : [1, 1, 1], stored.Data.ToArray());
         // And a later write is not disturbed by what the crash left behind.
@@ -61,7 +61,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        await using var lease = await Store.AcquireAsync(default);
+        await using var lease = await Store.AcquireAsync("default", default);
         await lease.WriteAsync(new byte[] { 1 }, 0, default);
 
         foreach (var file in Directory.GetFiles(_folder))
@@ -71,9 +71,9 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
     [Fact]
     public async Task Acquire_WhileHeld_SaysByWhom()
     {
-        await using var lease = await Store.AcquireAsync(default);
+        await using var lease = await Store.AcquireAsync("default", default);
 
-        var exception = await Assert.ThrowsAsync<SessionStoreException>(async () => await new FileSessionStore(FilePath).AcquireAsync(default));
+        var exception = await Assert.ThrowsAsync<SessionStoreException>(async () => await new FileSessionStore(FilePath).AcquireAsync("default", default));
 
         Assert.Contains($"process {Environment.ProcessId} ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Telegram:Session:Path", exception.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
     [Fact]
     public async Task Write_WhenSomebodyReplacedTheFile_IsRefusedAndLeavesIt()
     {
-        await using var lease = await Store.AcquireAsync(default);
+        await using var lease = await Store.AcquireAsync("default", default);
         var version = await lease.WriteAsync(new byte[] { 1 }, 0, default);
         await File.WriteAllBytesAsync(FilePath, [9, 9]);
 
@@ -98,7 +98,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
     {
         var store = new FileSessionStore(Path.Combine(_folder, "a", "b", "bot.session"));
 
-        await using var lease = await store.AcquireAsync(default);
+        await using var lease = await store.AcquireAsync("default", default);
 
         await lease.WriteAsync(new byte[] { 1 }, 0, default);
     }
@@ -110,7 +110,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
         if (!OperatingSystem.IsLinux())
             return;
 
-        var exception = await Assert.ThrowsAsync<SessionStoreException>(async () => await new FileSessionStore("/proc/telegram.session").AcquireAsync(default));
+        var exception = await Assert.ThrowsAsync<SessionStoreException>(async () => await new FileSessionStore("/proc/telegram.session").AcquireAsync("default", default));
 
         Assert.Equal(SessionStoreFault.Unavailable, exception.Fault);
         Assert.Contains("Telegram:Session:Path", exception.Message, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
             if (step == FileWriteStep.FlushTemporary)
                 throw new IOException("No space left on device", 28);
         });
-        await using var lease = await full.AcquireAsync(default);
+        await using var lease = await full.AcquireAsync("default", default);
         var version = (await lease.ReadAsync(default))!.Value.Version;
 
         var exception = await Assert.ThrowsAsync<SessionStoreException>(async () => await lease.WriteAsync(new byte[] { 2 }, version, default));
@@ -142,7 +142,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
         await File.WriteAllBytesAsync(target, [1]);
         File.CreateSymbolicLink(FilePath, target);
 
-        await using var lease = await Store.AcquireAsync(default);
+        await using var lease = await Store.AcquireAsync("default", default);
         await lease.WriteAsync(new byte[] { 2 }, (await lease.ReadAsync(default))!.Value.Version, default);
 
         Assert.Equal([2], await File.ReadAllBytesAsync(target));
@@ -156,7 +156,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
         await File.WriteAllTextAsync(FilePath + ".lock", "");
         await File.WriteAllTextAsync(FilePath + ".holder", "process 1 (gone) on nowhere");
 
-        await using var lease = await Store.AcquireAsync(default);
+        await using var lease = await Store.AcquireAsync("default", default);
 
         Assert.Contains(Process.GetCurrentProcess().Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
             await File.ReadAllTextAsync(FilePath + ".holder"), StringComparison.Ordinal);
@@ -164,7 +164,7 @@ public sealed class FileSessionStoreTests : SessionStoreTests, IDisposable
 
     private async Task WriteAsync(byte[] data)
     {
-        await using var lease = await Store.AcquireAsync(default);
+        await using var lease = await Store.AcquireAsync("default", default);
         await lease.WriteAsync(data, 0, default);
     }
 }

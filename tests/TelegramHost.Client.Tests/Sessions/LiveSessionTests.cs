@@ -20,6 +20,10 @@ public sealed class LiveSessionTests(ITestOutputHelper output)
         {
             Pts = 10, Qts = -1, Seq = 3, Date = 1_800_000_000, Channels = ImmutableSortedDictionary<long, int>.Empty.Add(1L << 40, 7),
         },
+        Reserved = new UpdateMarks
+        {
+            Pts = 12, Qts = 0, Seq = 3, Date = 1_800_000_000, Channels = ImmutableSortedDictionary<long, int>.Empty.Add(1L << 40, 9),
+        },
         Dcs = _fresh.Dcs
             .Add(4, new DcRecord
             {
@@ -42,9 +46,11 @@ public sealed class LiveSessionTests(ITestOutputHelper output)
         await using var reopened = await LiveSession.OpenAsync(store, _fresh, default);
 
         var (expected, actual) = (Full, reopened.Current);
-        Assert.Equal(expected with { Dcs = actual.Dcs, Updates = actual.Updates }, actual);
+        Assert.Equal(expected with { Dcs = actual.Dcs, Updates = actual.Updates, Reserved = actual.Reserved }, actual);
         Assert.Equal(expected.Updates! with { Channels = actual.Updates!.Channels }, actual.Updates);
         Assert.Equal(expected.Updates!.Channels, actual.Updates.Channels);
+        Assert.Equal(expected.Reserved! with { Channels = actual.Reserved!.Channels }, actual.Reserved);
+        Assert.Equal(expected.Reserved!.Channels, actual.Reserved.Channels);
         Assert.Equal([1, 4], actual.Dcs.Keys);
         Assert.Equal(expected.Dc(4).AuthKey.AsSpan(), actual.Dc(4).AuthKey.AsSpan());
         Assert.Equal(expected.Dc(4).Salts.AsSpan(), actual.Dc(4).Salts.AsSpan());
@@ -112,12 +118,12 @@ public sealed class LiveSessionTests(ITestOutputHelper output)
     private static async Task<SessionStoreException> OpenFaultyAsync(byte[] bytes)
     {
         var store = new MemorySessionStore();
-        await using (var lease = await store.AcquireAsync(default))
+        await using (var lease = await store.AcquireAsync("default", default))
             await lease.WriteAsync(bytes, 0, default);
 
         var exception = await Assert.ThrowsAsync<SessionStoreException>(() => LiveSession.OpenAsync(store, _fresh, default));
 
-        await using var next = await store.AcquireAsync(default);
+        await using var next = await store.AcquireAsync("default", default);
         Assert.Equal(bytes, (await next.ReadAsync(default))!.Value.Data.ToArray());
         return exception;
     }

@@ -1,0 +1,40 @@
+namespace TelegramHost.Client.Sessions;
+
+/// <summary>Finds the store that a name means.</summary>
+internal static class SessionStoreNames
+{
+    // What a package's name in the settings needs: without its call the package does not even get loaded.
+    private static readonly (string Name, string Package, string Call)[] _packages =
+    [
+        ("Sqlite", "TelegramHost.Sessions.Sqlite", "UseSqliteSessionStore()"),
+        ("LibSql", "TelegramHost.Sessions.LibSql", "UseLibSqlSessionStore()"),
+        ("Postgres", "TelegramHost.Sessions.Postgres", "UsePostgresSessionStore()"),
+    ];
+
+    /// <summary>Makes the store that <paramref name="context"/>'s settings name; they were checked before.</summary>
+    public static ISessionStore Create(SessionStoreContext context)
+    {
+        var session = context.Session;
+        if (session.FindStore(session.Store) is { } create)
+            return create(context);
+        return Is(session.Store, SessionStoreKind.Memory) ? new MemorySessionStore() : new FileSessionStore(session.Path);
+    }
+
+    /// <summary>What is wrong with the name of the store, or null.</summary>
+    public static string? FindFault(SessionOptions session, string section)
+    {
+        if (session.FindStore(session.Store) is not null || Is(session.Store, SessionStoreKind.File) || Is(session.Store, SessionStoreKind.Memory))
+            return null;
+        foreach (var (name, package, call) in _packages)
+        {
+            if (Is(session.Store, name))
+                return $"{section}:Store is {name}, which this application has not added: reference the package {package} and call {call} behind AddTelegramClient(), or options.Session.Use{name}() without a host.";
+        }
+
+        var known = string.Join(", ", [SessionStoreKind.File, SessionStoreKind.Memory, .. session.StoreNames]);
+        return $"{section}:Store is \"{session.Store}\", expected one of {known}. A store of your own gets its name by UseSessionStore(…) or options.Session.AddStore(…).";
+    }
+
+    /// <summary>Whether <paramref name="name"/> means the store <paramref name="expected"/>.</summary>
+    public static bool Is(string name, string expected) => string.Equals(name, expected, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace TelegramHost.Client.Sessions;
+
+/// <summary>What stores have to say. Event ids 6000 to 6049.</summary>
+internal static partial class SessionsLog
+{
+    [LoggerMessage(6000, LogLevel.Information, "Waiting for the session: {Reason}")]
+    public static partial void Waiting(ILogger logger, string reason);
+
+    [LoggerMessage(6001, LogLevel.Information, "The session is free after {Seconds:0} s of waiting, and taken over")]
+    public static partial void TakenOver(ILogger logger, double seconds);
+}

@@ -1,0 +1,20 @@
+namespace TelegramHost.Client.Sessions;
+
+/// <summary>What an <see cref="UpdateBox"/> counts. The numbers are stored and never change.</summary>
+public enum UpdateBoxKind
+{
+    /// <summary>Messages in private chats and groups.</summary>
+    Pts = 0,
+
+    /// <summary>Secret chats and bots' own events.</summary>
+    Qts = 1,
+
+    /// <summary>The containers that carry updates.</summary>
+    Seq = 2,
+
+    /// <summary>Nothing: the date of the last container, Unix seconds.</summary>
+    Date = 3,
+
+    /// <summary>Messages in one channel or supergroup.</summary>
+    Channel = 4,
+}

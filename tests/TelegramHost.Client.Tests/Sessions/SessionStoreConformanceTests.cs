@@ -1,0 +1,70 @@
+using TelegramHost.Client.Sessions;
+using TelegramHost.Testing.SessionStores;
+
+namespace TelegramHost.Client.Tests.Sessions;
+
+/// <summary>The built-in stores pass the checks that every store has to pass.</summary>
+public sealed class SessionStoreConformanceTests
+{
+    public static TheoryData<string> Names => [.. SessionStoreChecks.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task FileStore_Passes(string check)
+    {
+        var applies = await SessionStoreChecks.RunAsync(check, new FileHarness());
+
+        // A killed holder takes a process of its own: FileSessionStoreTests has that.
+        Assert.Equal(check is not "Holder_Killed_IsSucceededByAnother", applies);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task MemoryStore_Passes(string check)
+    {
+        var applies = await SessionStoreChecks.RunAsync(check, new MemoryHarness());
+
+        // It lives and dies with its process.
+        Assert.Equal(!check.StartsWith("Holder_", StringComparison.Ordinal) && !check.StartsWith("Storage_", StringComparison.Ordinal), applies);
+    }
+
+    [Fact]
+    public async Task Check_OfNoName_IsRefused() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => SessionStoreChecks.RunAsync("Nothing", new MemoryHarness()));
+
+    private sealed class MemoryHarness : SessionStoreHarness
+    {
+        private readonly MemorySessionStore _store = new();
+
+        public override ISessionStore Open() => _store;
+    }
+
+    private sealed class FileHarness : SessionStoreHarness
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("telegramhost-").FullName;
+
+        public override ISessionStore Open() => new FileSessionStore(Path.Combine(_folder, "{key}.session"));
+
+        public override ValueTask<bool> TryPauseAsync(ISessionLease lease, string key)
+        {
+            // What a network file system does that forgets locks.
+            File.Delete(Path.Combine(_folder, key + ".session.lock"));
+            return ValueTask.FromResult(true);
+        }
+
+        public override ValueTask<bool> TryMakeNewerAsync()
+        {
+            var journal = Directory.GetFiles(_folder, "*.state").Single();
+            var bytes = File.ReadAllBytes(journal);
+            bytes[4]++;
+            File.WriteAllBytes(journal, bytes);
+            return ValueTask.FromResult(true);
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            Directory.Delete(_folder, recursive: true);
+            return base.DisposeAsync();
+        }
+    }
+}
