@@ -1,11 +1,12 @@
+using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Network;
 
-/// <summary>The senders of one client, one for each data centre; made when first needed. Keys are made one at a time for each.</summary>
+/// <summary>The connections of one client: made when first needed, for calls and for parts of files apart. All of a data centre share its key.</summary>
 internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, Sender> _senders = [];
+    private readonly Dictionary<int, DcSlots> _centers = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isDisposed;
 
@@ -15,34 +16,33 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
     /// <summary>Fails when the main connection ends for a reason that a person has to look at; never ends otherwise.</summary>
     public Task Failed => _failed.Task;
 
+    /// <summary>The main connection, which is made if there is none.</summary>
+    public Sender Home
+    {
+        get
+        {
+            lock (_gate)
+                return Choose(HomeDc, isTransfer: false);
+        }
+    }
+
     /// <summary>Whether packets come in from the account's data centre at the moment.</summary>
     public bool IsHomeConnected
     {
         get
         {
             lock (_gate)
-                return _senders.TryGetValue(HomeDc, out var sender) && sender.IsConnected;
+                return _centers.TryGetValue(HomeDc, out var slots) && slots.All.Any(sender => sender is { Purpose: ConnectionPurpose.Main, IsConnected: true });
         }
     }
 
-    /// <summary>The sender to the account's data centre.</summary>
-    public Sender Home => Get(HomeDc);
-
-    /// <summary>The sender to data centre <paramref name="dc"/>.</summary>
-    public Sender Get(int dc)
+    /// <summary>Sends a boxed function to data centre <paramref name="dc"/> and answers the boxed result.</summary>
+    /// <remarks>Parts of files go on connections of their own. The wait for the answer holds no lock.</remarks>
+    public Task<byte[]> InvokeAsync(int dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
     {
+        // It is begun inside, so that nobody takes the connection for idle in between.
         lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            // One that has given up is replaced, and its next user gets a fresh try; but the main one ends the client.
-            if (_senders.TryGetValue(dc, out var sender) && (dc == HomeDc || !sender.Completion.IsFaulted))
-                return sender;
-            sender = new Sender(dc, ReceivesUpdates(dc), setup);
-            _senders[dc] = sender;
-            sender.Start();
-            _ = WatchAsync(sender);
-            return sender;
-        }
+            return Choose(dc, kind.IsFilePart).InvokeAsync(body, kind, method, cancellationToken);
     }
 
     /// <summary>Makes <paramref name="dc"/> the account's data centre, for good.</summary>
@@ -57,11 +57,8 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         List<Sender> replaced = [];
         lock (_gate)
         {
-            foreach (var sender in _senders.Values.Where(sender => sender.ReceivesUpdates != ReceivesUpdates(sender.Dc)).ToList())
-            {
-                _senders.Remove(sender.Dc);
-                replaced.Add(sender);
-            }
+            foreach (var slots in _centers.Values)
+                replaced.AddRange(slots.TakeOut(sender => sender.Purpose != ConnectionPurpose.Transfer && sender.Purpose != PurposeAt(sender.Dc, isTransfer: false)));
         }
 
         foreach (var sender in replaced)
@@ -75,15 +72,33 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         lock (_gate)
         {
             _isDisposed = true;
-            senders = [.. _senders.Values];
-            _senders.Clear();
+            senders = [.. _centers.Values.SelectMany(slots => slots.All)];
+            _centers.Clear();
         }
 
         foreach (var sender in senders)
             await sender.DisposeAsync().ConfigureAwait(false);
     }
 
-    private bool ReceivesUpdates(int dc) => dc == HomeDc && setup.Options.Updates.Enabled;
+    private Sender Choose(int dc, bool isTransfer)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!_centers.TryGetValue(dc, out var slots))
+            _centers.Add(dc, slots = new DcSlots(setup.Options.Connection.MaxConnectionsPerDataCenter));
+        var purpose = PurposeAt(dc, isTransfer);
+        if (slots.Choose(purpose) is { } sender)
+            return sender;
+        sender = new Sender(dc, purpose, setup);
+        slots.Add(sender);
+        sender.Start();
+        _ = WatchAsync(sender);
+        return sender;
+    }
+
+    private ConnectionPurpose PurposeAt(int dc, bool isTransfer) =>
+        isTransfer && setup.Options.Connection.MaxConnectionsPerDataCenter > 1 ? ConnectionPurpose.Transfer
+        : dc == HomeDc ? ConnectionPurpose.Main
+        : ConnectionPurpose.Calls;
 
     private async Task WatchAsync(Sender sender)
     {
@@ -94,7 +109,7 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         catch (Exception exception)
         {
             NetworkLog.SenderFailed(setup.Logger, exception, sender.Dc);
-            if (sender.Dc == HomeDc)
+            if (sender.Purpose == ConnectionPurpose.Main && sender.Dc == HomeDc)
                 _failed.TrySetException(exception);
         }
     }

@@ -3,7 +3,7 @@ using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Network;
 
-/// <summary>One session with one data centre: makes its key, connects, reconnects for ever, and carries calls.</summary>
+/// <summary>One session with one data centre: connects, reconnects for ever, and carries calls.</summary>
 internal sealed class Sender : ISessionListener, IAsyncDisposable
 {
     // A key exchange that goes wrong again and again is no accident, and each one costs the processor a second.
@@ -18,17 +18,19 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     private readonly DcRecorder _recorder;
     private DcKey? _key;
     private MtSession? _session;
+    private int _load;
     private int _failedHandshakes;
     private bool _wasConnected;
     private bool _isDisposed;
 
     /// <summary>A sender to data centre <paramref name="dc"/>; nothing happens before <see cref="Start"/>.</summary>
-    public Sender(int dc, bool receivesUpdates, SenderSetup setup)
+    public Sender(int dc, ConnectionPurpose purpose, SenderSetup setup)
     {
         Dc = dc;
-        ReceivesUpdates = receivesUpdates;
+        Purpose = purpose;
+        ReceivesUpdates = purpose == ConnectionPurpose.Main && setup.Options.Updates.Enabled;
         _setup = setup;
-        _calls = new CallTable(setup.Introduction, _wake) { ReceivesUpdates = receivesUpdates };
+        _calls = new CallTable(setup.Introduction, _wake) { ReceivesUpdates = ReceivesUpdates };
         _backoff = new ReconnectBackoff(setup.Options.Connection.ReconnectDelay, setup.Options.Connection.MaxReconnectDelay, SystemEntropy.Instance);
         _unknownKey = new UnknownKeyGuard(dc, setup);
         _recorder = new DcRecorder(dc, setup.Session, setup.Logger);
@@ -36,6 +38,12 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
 
     /// <summary>The data centre.</summary>
     public int Dc { get; }
+
+    /// <summary>What it is for.</summary>
+    public ConnectionPurpose Purpose { get; }
+
+    /// <summary>How many calls are under way.</summary>
+    public int Load => Volatile.Read(ref _load);
 
     /// <summary>Whether the server may push updates here: on the main connection.</summary>
     public bool ReceivesUpdates { get; }
@@ -59,17 +67,25 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var call = new PendingCall(body, kind, method);
-        var registration = cancellationToken.UnsafeRegister(
-            (state, token) =>
-            {
-                if (((PendingCall)state!).TrySetCanceled(token))
-                    _calls.Withdraw((PendingCall)state);
-            },
-            call);
-        await using (registration.ConfigureAwait(false))
+        Interlocked.Increment(ref _load);
+        try
         {
-            _calls.Post(call);
-            return await call.Task.ConfigureAwait(false);
+            var registration = cancellationToken.UnsafeRegister(
+                (state, token) =>
+                {
+                    if (((PendingCall)state!).TrySetCanceled(token))
+                        _calls.Withdraw((PendingCall)state);
+                },
+                call);
+            await using (registration.ConfigureAwait(false))
+            {
+                _calls.Post(call);
+                return await call.Task.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _load);
         }
     }
 
@@ -149,7 +165,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         LoopEnd end;
         try
         {
-            var dialed = await _setup.Dialer.DialAsync(Dc, media: false, attempt, cancellationToken).ConfigureAwait(false);
+            var dialed = await _setup.Dialer.DialAsync(Dc, media: Purpose == ConnectionPurpose.Transfer, attempt, cancellationToken).ConfigureAwait(false);
             place = EndpointText.Of(dialed.Endpoint);
             end = await RunConnectionAsync(dialed, cancellationToken).ConfigureAwait(false);
         }

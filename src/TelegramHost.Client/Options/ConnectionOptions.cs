@@ -52,6 +52,12 @@ public sealed class ConnectionOptions
     /// <remarks>A connection that was up once is restored for ever, whatever this says.</remarks>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many connections one data centre gets at most, 1 to 16. Default: 3.</summary>
+    /// <remarks>
+    /// One carries calls; the others are opened when parts of files keep the open ones busy, and share the parts. With 1, files and calls share it.
+    /// </remarks>
+    public int MaxConnectionsPerDataCenter { get; set; } = 3;
+
     /// <summary>How often a quiet connection is probed. Default: 60 seconds; at most 60.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(60);
 

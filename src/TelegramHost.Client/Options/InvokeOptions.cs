@@ -1,7 +1,12 @@
 namespace TelegramHost.Client;
 
 /// <summary>How one call differs from the others; what is not set stays as <c>Telegram:Resilience</c> has it.</summary>
-/// <example><code>await client.InvokeAsync(request, InvokeOptions.DontWait);</code></example>
+/// <example>
+/// <code>
+/// await client.InvokeAsync(request, InvokeOptions.DontWait);
+/// await client.InvokeAsync(request, new InvokeOptions { DataCenter = 4 });
+/// </code>
+/// </example>
 public sealed record InvokeOptions
 {
     /// <summary>Surfaces every flood wait at once as <see cref="FloodWaitException"/>, also one that is remembered from an earlier call.</summary>
@@ -26,6 +31,21 @@ public sealed record InvokeOptions
         init => field = value is not { } limit || limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit.TotalMilliseconds <= int.MaxValue)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, "TotalTimeout is longer than zero and at most 24 days, or Timeout.InfiniteTimeSpan.");
+    }
+
+    /// <summary>The data centre to which the call goes. Default: the account's own, which is where nearly all calls belong.</summary>
+    /// <remarks>
+    /// The login is carried there first, once for each data centre. Where Telegram names the right one itself (<c>FILE_MIGRATE_X</c>,
+    /// <c>STATS_MIGRATE_X</c>) the call follows without this.
+    /// Source: https://core.telegram.org/api/datacenter
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is zero or less.</exception>
+    public int? DataCenter
+    {
+        get;
+        init => field = value is not <= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "DataCenter is the number of a data centre, 1 to 5 at Telegram; null is the account's own.");
     }
 
     /// <summary>Whether it goes before others, with <see cref="ResilienceOptions.SendLimits"/>. Default: high for replies, normal for the rest.</summary>

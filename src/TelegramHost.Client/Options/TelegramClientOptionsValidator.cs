@@ -9,6 +9,8 @@ namespace TelegramHost.Client;
 /// <summary>Checks options before anything is done with them; every message names the setting's full path and what to do.</summary>
 internal sealed class TelegramClientOptionsValidator : IValidateOptions<TelegramClientOptions>
 {
+    private const int MostConnections = 16;
+
     private static readonly TimeSpan _longestPing = TimeSpan.FromSeconds(60);
 
     private readonly string _section;
@@ -95,6 +97,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         RequirePositive(connection.ReconnectDelay, section + ":ReconnectDelay", faults);
         if (connection.StartTimeout != Timeout.InfiniteTimeSpan)
             RequirePositive(connection.StartTimeout, section + ":StartTimeout", faults);
+        if (connection.MaxConnectionsPerDataCenter is < 1 or > MostConnections)
+            faults.Add($"{section}:MaxConnectionsPerDataCenter is {connection.MaxConnectionsPerDataCenter}, expected 1 to {MostConnections}: Telegram refuses clients that open more.");
         if (connection.MaxReconnectDelay < connection.ReconnectDelay)
             faults.Add($"{section}:MaxReconnectDelay is {connection.MaxReconnectDelay} and less than {section}:ReconnectDelay, {connection.ReconnectDelay}.");
         if (connection.PingInterval <= TimeSpan.Zero || connection.PingInterval > _longestPing)

@@ -6,29 +6,32 @@ namespace TelegramHost.Client.Rpc;
 /// <summary>Carries encoded calls to the right data centre, and the login there before the first of them.</summary>
 internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier)
 {
+    /// <summary>Whether <paramref name="dc"/> is the account's own data centre, as null always is.</summary>
+    public bool IsHome(int? dc) => dc is null || dc == pool.HomeDc;
+
     /// <summary>Sends a boxed function once and answers the boxed result.</summary>
     /// <param name="dc">The data centre; null for the account's own.</param>
     /// <param name="body">The boxed function.</param>
-    /// <param name="kind">Whether it may be sent twice over a lost connection.</param>
+    /// <param name="kind">Whether it may be sent twice over a lost connection, and whether it moves a part of a file.</param>
     /// <param name="method">The function's name in the schema.</param>
     /// <param name="cancellationToken">Drops the call.</param>
     public async Task<byte[]> InvokeAsync(int? dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
     {
-        var target = dc ?? pool.HomeDc;
-        if (target == pool.HomeDc)
-            return await pool.Home.InvokeAsync(body, kind, method, cancellationToken).ConfigureAwait(false);
+        if (IsHome(dc))
+            return await pool.InvokeAsync(pool.HomeDc, body, kind, method, cancellationToken).ConfigureAwait(false);
 
-        await carrier.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
+        var target = dc!.Value;
+        var login = await carrier.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await pool.Get(target).InvokeAsync(body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await pool.InvokeAsync(target, body, kind, method, cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException exception) when (RpcErrors.IsLoggedOut(exception))
         {
             // Another data centre may forget a login while the account's own one keeps it: carry it over once more.
-            await carrier.ForgetAsync(target, cancellationToken).ConfigureAwait(false);
+            await carrier.ForgetAsync(target, login, cancellationToken).ConfigureAwait(false);
             await carrier.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
-            return await pool.Get(target).InvokeAsync(body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await pool.InvokeAsync(target, body, kind, method, cancellationToken).ConfigureAwait(false);
         }
     }
 }

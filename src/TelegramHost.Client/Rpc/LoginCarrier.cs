@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto.Session;
@@ -8,44 +9,44 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>Carries the login from the account's data centre to another one, once for each.</summary>
 /// <remarks>Source: https://core.telegram.org/api/datacenter#authorization-transfer</remarks>
-internal sealed class LoginCarrier(DcPool pool, LiveSession session, Microsoft.Extensions.Logging.ILogger logger)
+internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger logger)
 {
-    private readonly ConcurrentDictionary<int, SemaphoreSlim> _oneAtATime = new();
+    private readonly SingleFlight<int> _carrying = new();
+    private readonly ConcurrentDictionary<int, int> _carried = new();
 
     /// <summary>Makes sure that the account is logged in at <paramref name="dc"/>; nothing happens if nobody is logged in at all.</summary>
-    public async Task EnsureAsync(int dc, CancellationToken cancellationToken)
+    /// <returns>Which login it is, for <see cref="ForgetAsync"/>.</returns>
+    public async ValueTask<int> EnsureAsync(int dc, CancellationToken cancellationToken) => IsCarried(dc)
+        ? _carried.GetValueOrDefault(dc)
+        : await _carrying.RunAsync(dc, token => CarryAsync(dc, token), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The data centre has said that it does not know <paramref name="login"/>; nothing happens if it has another by now.</summary>
+    public ValueTask ForgetAsync(int dc, int login, CancellationToken cancellationToken) => session.UpdateAsync(
+        // Changes are made one at a time: of all who were refused with this login, the first one takes it back.
+        snapshot => _carried.GetValueOrDefault(dc) == login ? snapshot.With(dc, snapshot.Dc(dc) with { IsAuthorized = false }) : snapshot,
+        cancellationToken);
+
+    private bool IsCarried(int dc) =>
+        session.Current is var current && (dc == current.HomeDc || current.AccountId is null || current.Dc(dc).IsAuthorized);
+
+    private async Task<int> CarryAsync(int dc, CancellationToken cancellationToken)
     {
+        // Somebody else may have finished between the look and the turn.
         if (IsCarried(dc))
-            return;
-        var gate = _oneAtATime.GetOrAdd(dc, static _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!IsCarried(dc))
-                await CarryAsync(dc, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    /// <summary>The data centre has said that it knows no login.</summary>
-    public ValueTask ForgetAsync(int dc, CancellationToken cancellationToken) => SetAsync(dc, isAuthorized: false, cancellationToken);
-
-    private bool IsCarried(int dc) => session.Current is var current && (current.AccountId is null || current.Dc(dc).IsAuthorized);
-
-    private async Task CarryAsync(int dc, CancellationToken cancellationToken)
-    {
+            return _carried.GetValueOrDefault(dc);
         var export = new AuthExportAuthorizationRequest { DcId = dc };
-        var ticket = RpcCodec.Decode(export, await pool.Home.InvokeAsync(
-            RpcCodec.Encode(export), RequestKind.Repeatable, export.MethodName, cancellationToken).ConfigureAwait(false));
+        var ticket = RpcCodec.Decode(export, await pool.InvokeAsync(
+            pool.HomeDc, RpcCodec.Encode(export), RequestKind.Repeatable, export.MethodName, cancellationToken).ConfigureAwait(false));
         var import = new AuthImportAuthorizationRequest { Id = ticket.Id, Bytes = ticket.Bytes };
-        await pool.Get(dc).InvokeAsync(RpcCodec.Encode(import), RequestKind.Repeatable, import.MethodName, cancellationToken).ConfigureAwait(false);
-        await SetAsync(dc, isAuthorized: true, cancellationToken).ConfigureAwait(false);
+        await pool.InvokeAsync(dc, RpcCodec.Encode(import), RequestKind.Repeatable, import.MethodName, cancellationToken).ConfigureAwait(false);
+        await session.UpdateAsync(
+            snapshot =>
+            {
+                _carried.AddOrUpdate(dc, 1, static (_, count) => count + 1);
+                return snapshot.With(dc, snapshot.Dc(dc) with { IsAuthorized = true });
+            },
+            cancellationToken).ConfigureAwait(false);
         RpcLog.LoginImported(logger, dc);
+        return _carried[dc];
     }
-
-    private ValueTask SetAsync(int dc, bool isAuthorized, CancellationToken cancellationToken) => session.UpdateAsync(
-        snapshot => snapshot.With(dc, snapshot.Dc(dc) with { IsAuthorized = isAuthorized }), cancellationToken);
 }

@@ -64,6 +64,7 @@ internal sealed class ResilientInvoker(
             TotalTimeout = wish?.TotalTimeout ?? limits.TotalTimeout,
             SlowModeChannel = PostTargets.ChannelOf(peer),
             PostTarget = PostTargets.TargetOf(peer),
+            Dc = wish?.DataCenter,
             Priority = wish?.Priority ?? (PostTargets.IsReply(request) ? CallPriority.High : CallPriority.Normal),
         };
         var context = RpcPipelines.Enter(call, cancellationToken);
@@ -96,7 +97,7 @@ internal sealed class ResilientInvoker(
         }
         catch (Exception exception)
         {
-            if (exception is RpcException error && call.Dc is null)
+            if (exception is RpcException error && invoker.IsHome(call.Dc))
                 logins.Observe(error);
             return Outcome.FromException<byte[]>(exception);
         }

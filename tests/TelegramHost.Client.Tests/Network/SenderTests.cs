@@ -83,7 +83,7 @@ public sealed class SenderTests : IAsyncLifetime
     public async Task SenderWithoutUpdates_SaysSoWithEveryCall()
     {
         await _sender.DisposeAsync();
-        _sender = Make(receivesUpdates: false);
+        _sender = Make(ConnectionPurpose.Calls);
 
         await InvokeAsync();
         await InvokeAsync();
@@ -242,12 +242,12 @@ public sealed class SenderTests : IAsyncLifetime
         Assert.Equal(ScriptedServer.BoolTrue, await call);
     }
 
-    private Sender Make(bool receivesUpdates = true)
+    private Sender Make(ConnectionPurpose purpose = ConnectionPurpose.Main)
     {
         var time = TimeProvider.System;
         var clock = new MonotonicClock(time);
         var keys = new DcKeys(_server, _session);
-        var sender = new Sender(2, receivesUpdates, new SenderSetup(
+        var sender = new Sender(2, purpose, new SenderSetup(
             _options,
             new DcDialer(
                 _options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session),
