@@ -6,10 +6,10 @@ using TelegramHost.Schema;
 
 namespace TelegramHost.Client;
 
-/// <summary>What a client says first: it introduces itself, learns the addresses, and logs in if it is a bot that is not logged in.</summary>
+/// <summary>What a client says first: it introduces itself, learns the addresses, and logs in if nobody is: a bot with its token, a user through the authenticator.</summary>
 internal sealed class ClientLogin(
     TelegramClientOptions options, LiveSession session, DcPool pool, ConfigKeeper config, IRpcInvoker invoker, LoginRecorder logins, AuthArea auth,
-    TimeProvider time)
+    ITelegramAuthenticator? authenticator, TimeProvider time)
 {
     /// <summary>Whether the stored session may be used with these settings.</summary>
     /// <exception cref="SessionStoreException">It is another account's, or of other servers.</exception>
@@ -38,6 +38,8 @@ internal sealed class ClientLogin(
         var account = await FindSelfAsync(cancellationToken).ConfigureAwait(false);
         if (account is null && !string.IsNullOrWhiteSpace(options.BotToken))
             account = (await auth.SignInBotAsync(options.BotToken, cancellationToken).ConfigureAwait(false)).Id;
+        else if (account is null && authenticator is not null)
+            account = (await auth.LogInAsync(authenticator, cancellationToken).ConfigureAwait(false)).Id;
         await session.UpdateAsync(
             snapshot => snapshot.Layer == ClientIntroduction.Layer ? snapshot : snapshot with { Layer = ClientIntroduction.Layer }, cancellationToken)
             .ConfigureAwait(false);

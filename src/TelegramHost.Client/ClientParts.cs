@@ -18,8 +18,10 @@ internal sealed record ClientParts(
     OwnMessages Own,
     ModelFactory Model,
     AuthArea Auth,
+    ITelegramAuthenticator? Authenticator,
     UpdateStream Updates)
 {
-    /// <summary>Whether a lost login can be renewed without a person.</summary>
-    public bool CanLogInAgain => !string.IsNullOrWhiteSpace(Options.BotToken);
+    /// <summary>Whether a lost login can be renewed, and may be.</summary>
+    public bool CanLogInAgain => Options.Login.WhenLost == LoginLossPolicy.LogInAgain
+        && (!string.IsNullOrWhiteSpace(Options.BotToken) || Authenticator is not null);
 }

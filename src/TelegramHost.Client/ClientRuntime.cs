@@ -48,17 +48,22 @@ internal sealed class ClientRuntime : IAsyncDisposable
             _pump,
             clock,
             time,
-            logger));
+            logger) { CanLogInAgain = parts.CanLogInAgain });
         _logins = new LoginRecorder(session, logger);
         var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, SystemEntropy.Instance, time, logger);
         Invoker = new ResilientInvoker(
             new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, _logins, _pump, ResilienceLimits.Of(options.Resilience), time);
-        _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, time);
+        _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
+        parts.Auth.MoveHome = _pool.MoveHomeAsync;
+        _pump.LoginCodeScanned = parts.Auth.HandleScanned;
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
     }
 
     /// <summary>Makes calls.</summary>
     public ResilientInvoker Invoker { get; }
+
+    /// <summary>Whether an account has logged in.</summary>
+    public bool IsLoggedIn => Interlocked.Read(ref _account) != 0;
 
     /// <summary>Fails with what a person has to look at; never ends otherwise.</summary>
     public Task Completion => CompleteAsync();
@@ -113,6 +118,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _parts.Auth.SignedIn = null;
+        _parts.Auth.MoveHome = null;
         await _stopping.CancelAsync().ConfigureAwait(false);
         // Its faults, but for the cancellation, have ended Completion already.
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -26,7 +26,8 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     private bool _isDisposed;
 
     internal TelegramClient(
-        TelegramClientOptions options, IConnector connector, ISessionStore store, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        TelegramClientOptions options, IConnector connector, ISessionStore store, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null,
+        ITelegramAuthenticator? authenticator = null)
     {
         TelegramClientOptionsValidator.ThrowIfInvalid(options);
         var time = timeProvider ?? TimeProvider.System;
@@ -35,11 +36,11 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
         var own = new OwnMessages(time);
         var resolver = new PeerResolver(this, peers);
         _updates = new UpdateStream(options.Updates.QueueCapacity);
-        Auth = new AuthArea(this, peers, options, SystemEntropy.Instance);
+        Auth = new AuthArea(this, peers, options, SystemEntropy.Instance, time);
         Messages = new MessagesArea(this, resolver, model, own, SystemEntropy.Instance);
         Bots = new BotsArea(this);
         Users = new UsersArea(this, resolver);
-        _parts = new ClientParts(options, connector, store, loggerFactory ?? NullLoggerFactory.Instance, time, peers, own, model, Auth, _updates);
+        _parts = new ClientParts(options, connector, store, loggerFactory ?? NullLoggerFactory.Instance, time, peers, own, model, Auth, authenticator, _updates);
     }
 
     /// <inheritdoc/>
@@ -60,6 +61,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     /// <inheritdoc/>
     public UsersArea Users { get; }
 
+    /// <summary>Whether an account has been logged in since the client has connected.</summary>
+    internal bool IsLoggedIn => Volatile.Read(ref _runtime)?.IsLoggedIn ?? false;
+
     /// <summary>The updates with their acknowledgement, for a host; there from the beginning, ended by disposing.</summary>
     internal ChannelReader<UpdateDelivery> Deliveries => _updates.Reader;
 
@@ -67,13 +71,14 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     /// <param name="options">The settings; they are checked here.</param>
     /// <param name="loggerFactory">Where to log; nowhere by default.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <param name="authenticator">Who asks a person for what a user's login needs; nobody by default, then <see cref="AuthArea"/> logs in.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is missing or wrong.</exception>
-    public static TelegramClient Create(TelegramClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    public static TelegramClient Create(TelegramClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null, ITelegramAuthenticator? authenticator = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         TelegramClientOptionsValidator.ThrowIfInvalid(options);
         var (loggers, time) = (loggerFactory ?? NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System);
-        return Create(options, SessionStoreNames.Create(new SessionStoreContext(options.Session, loggers, time)), loggers, time);
+        return Create(options, SessionStoreNames.Create(new SessionStoreContext(options.Session, loggers, time)), loggers, time, authenticator);
     }
 
     /// <summary>Makes a client that keeps its session in a given store; nothing is connected or opened before <see cref="ConnectAsync"/>.</summary>
@@ -81,13 +86,15 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
     /// <param name="store">Where the session is kept, under <c>Session:Key</c>; it may serve other clients, too.</param>
     /// <param name="loggerFactory">Where to log; nowhere by default.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <param name="authenticator">Who asks a person for what a user's login needs; nobody by default, then <see cref="AuthArea"/> logs in.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is missing or wrong.</exception>
     public static TelegramClient Create(
-        TelegramClientOptions options, ISessionStore store, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        TelegramClientOptions options, ISessionStore store, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null,
+        ITelegramAuthenticator? authenticator = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
-        return new TelegramClient(options, new TcpConnector(options.Connection, timeProvider ?? TimeProvider.System), store, loggerFactory, timeProvider);
+        return new TelegramClient(options, new TcpConnector(options.Connection, timeProvider ?? TimeProvider.System), store, loggerFactory, timeProvider, authenticator);
     }
 
     /// <inheritdoc/>
@@ -106,7 +113,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
             }
             catch (SessionLostException) when (_parts.CanLogInAgain && MayRestart())
             {
-                // The key is void and was dropped: a bot starts over with its token.
+                // The login is void: a bot starts over with its token, and a user is asked.
             }
             finally
             {
@@ -172,7 +179,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
             }
             catch (SessionLostException) when (_parts.CanLogInAgain)
             {
-                // The stored key is void and was dropped: once more, with a new one and the token.
+                // The stored login is void: once more, with a new one.
                 return await StartOnceAsync(cancellationToken).ConfigureAwait(false);
             }
         }

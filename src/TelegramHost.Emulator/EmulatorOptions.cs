@@ -38,6 +38,11 @@ public sealed class EmulatorOptions
     public string LoginCode { get; set; } = "12345";
 
     /// <summary>
+    /// Whether a phone number without an account has to sign up, as at Telegram. Default: false; it gets an account at its first login.
+    /// </summary>
+    public bool SignUpRequired { get; set; }
+
+    /// <summary>
     /// A folder of <c>*.tl</c> files, each beginning with <c>// LAYER n</c>: further layers in which clients may speak.
     /// Default: none; the newest layer and the one before it are built in.
     /// </summary>

@@ -42,6 +42,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
             new RpcRouterOptions
             {
                 LoginCode = options.LoginCode,
+                SignUpRequired = options.SignUpRequired,
                 DataCenters = Addresses,
                 AccountsHaveHomes = numbers.Count > 1,
                 CdnDataCenter = options.CdnDataCenter,
@@ -49,6 +50,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
                 NameOf = layers.NameOf,
             },
             loggerFactory);
+        Logins = router.Logins;
         _dataCenters = [.. numbers.Select(number => new DataCenter(number, isAlone: numbers.Count == 1))];
         if (options.CdnDataCenter is { } cdn)
             _dataCenters = [.. _dataCenters, new DataCenter(cdn, isAlone: false)];
@@ -90,6 +92,9 @@ public sealed class TelegramEmulator : IAsyncDisposable
 
     /// <summary>Users, bots, chats and messages.</summary>
     public World World { get; }
+
+    /// <summary>Who is logged in, and what people do about it on their other devices.</summary>
+    public Logins Logins { get; }
 
     /// <summary>What went over the wire lately.</summary>
     public WireJournal Wire { get; }

@@ -1,13 +1,8 @@
-using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TelegramHost.LoopbackPage;
 
 namespace TelegramHost.Playground;
 
@@ -32,18 +27,11 @@ internal sealed class PlaygroundServer : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     public static async Task<PlaygroundServer> StartAsync(PlaygroundStage stage, int port, CancellationToken cancellationToken)
     {
-        // An empty builder reads no configuration: neither ASPNETCORE_URLS nor the bot's own appsettings can move the page off loopback.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
+        var builder = LoopbackServer.CreateBuilder(port);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, PlaygroundJson.Default));
 
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var token = LoopbackServer.NewToken();
         var stopping = new CancellationTokenSource();
         var application = builder.Build();
         application.UseMiddleware<PageGuard>(token);
@@ -53,8 +41,7 @@ internal sealed class PlaygroundServer : IAsyncDisposable
         EventStream.Map(page, stage, stopping.Token);
 
         await application.StartAsync(cancellationToken).ConfigureAwait(false);
-        var bound = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        return new PlaygroundServer(application, stopping, new Uri($"{bound}/{token}/"));
+        return new PlaygroundServer(application, stopping, LoopbackServer.AddressOf(application, token));
     }
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,9 @@ public sealed partial class AuthArea
         }
     }
 
+    private async Task<SignInResult> PasswordRequiredAsync(CancellationToken cancellationToken) => new SignInResult.PasswordRequired(
+        (await _invoker.InvokeAsync(new AccountGetPasswordRequest(), cancellationToken).ConfigureAwait(false)).Hint);
+
     private async Task<SignInResult> TryPasswordAsync(string password, CancellationToken cancellationToken)
     {
         var settings = await _invoker.InvokeAsync(new AccountGetPasswordRequest(), cancellationToken).ConfigureAwait(false);

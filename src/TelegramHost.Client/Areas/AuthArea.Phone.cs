@@ -4,6 +4,9 @@ namespace TelegramHost.Client.Areas;
 
 public sealed partial class AuthArea
 {
+    /// <summary>What an <see cref="ArgumentException"/> names that is about a phone number.</summary>
+    internal const string PhoneNumberParameter = "phoneNumber";
+
     /// <summary>Asks for a login code.</summary>
     /// <param name="phoneNumber">In international form, with or without <c>+</c> and blanks.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -54,11 +57,45 @@ public sealed partial class AuthArea
         }
         catch (RpcException error) when (error.Error == "SESSION_PASSWORD_NEEDED")
         {
-            var password = await _invoker.InvokeAsync(new AccountGetPasswordRequest(), cancellationToken).ConfigureAwait(false);
-            return new SignInResult.PasswordRequired(password.Hint);
+            return await PasswordRequiredAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return await FinishAsync(answer, request.MethodName, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the account of a number that has none, after its code was right; whoever does so agrees to the terms of service.</summary>
+    /// <remarks>Source: https://core.telegram.org/method/auth.signUp</remarks>
+    /// <exception cref="RpcException">Telegram refused: <c>FIRSTNAME_INVALID</c>, <c>PHONE_NUMBER_OCCUPIED</c>, <c>PHONE_CODE_EXPIRED</c> …</exception>
+    public async Task<SignInResult> SignUpAsync(SentCode sent, string firstName, string lastName = "", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sent);
+        ArgumentNullException.ThrowIfNull(firstName);
+        ArgumentNullException.ThrowIfNull(lastName);
+        var request = new AuthSignUpRequest
+        {
+            PhoneNumber = sent.PhoneNumber,
+            PhoneCodeHash = sent.PhoneCodeHash,
+            FirstName = firstName.Trim(),
+            LastName = lastName.Trim(),
+        };
+        return await FinishAsync(
+            await _invoker.InvokeAsync(request, cancellationToken).ConfigureAwait(false), request.MethodName, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The code is not wanted any more, for example because the number was wrong. One that is gone already is no error.</summary>
+    /// <remarks>Source: https://core.telegram.org/method/auth.cancelCode</remarks>
+    public async Task CancelCodeAsync(SentCode sent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sent);
+        try
+        {
+            await _invoker.InvokeAsync(
+                new AuthCancelCodeRequest { PhoneNumber = sent.PhoneNumber, PhoneCodeHash = sent.PhoneCodeHash }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (error.Error == "PHONE_CODE_EXPIRED")
+        {
+            // What was to be reached is so.
+        }
     }
 
     private async Task<SentCode> SentCodeOfAsync(string phone, AuthSentCodeBase answer, string method, CancellationToken cancellationToken)
@@ -112,9 +149,8 @@ public sealed partial class AuthArea
     private static string Digits(string phoneNumber)
     {
         ArgumentNullException.ThrowIfNull(phoneNumber);
-        var digits = string.Concat(phoneNumber.Where(char.IsAsciiDigit));
-        return digits.Length is >= 5 and <= 16 && phoneNumber.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')')
+        return PhoneNumber.TryParse(phoneNumber, out var digits)
             ? digits
-            : throw new ArgumentException("Not a phone number: expected the international form, +123456789012.", nameof(phoneNumber));
+            : throw new ArgumentException("Not a phone number: expected the international form, +123456789012.", PhoneNumberParameter);
     }
 }

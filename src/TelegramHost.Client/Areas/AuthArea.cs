@@ -13,9 +13,11 @@ public sealed partial class AuthArea
     private readonly PeerCache _peers;
     private readonly TelegramClientOptions _options;
     private readonly IEntropy _entropy;
+    private readonly TimeProvider _time;
 
-    internal AuthArea(IRpcInvoker invoker, PeerCache peers, TelegramClientOptions options, IEntropy entropy)
+    internal AuthArea(IRpcInvoker invoker, PeerCache peers, TelegramClientOptions options, IEntropy entropy, TimeProvider time)
     {
+        _time = time;
         _invoker = invoker;
         _peers = peers;
         _options = options;
@@ -25,8 +27,20 @@ public sealed partial class AuthArea
     /// <summary>What the client does once an account is logged in: it keeps the login and starts to receive updates.</summary>
     internal Func<Model.User, CancellationToken, Task>? SignedIn { get; set; }
 
-    /// <summary>What the client does once the account is logged out.</summary>
-    internal Func<CancellationToken, Task>? SignedOut { get; set; }
+    /// <summary>Makes another data centre the account's own.</summary>
+    internal Func<int, CancellationToken, Task>? MoveHome { get; set; }
+
+    /// <summary>Leads a person through a login, by phone or QR code, with password or sign-up where the account wants them.</summary>
+    /// <param name="authenticator">Who asks the person.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The account that is logged in.</returns>
+    /// <exception cref="RpcException">Telegram refused for a reason that no other answer can change.</exception>
+    /// <exception cref="LoginDeclinedException">The person did not want to sign up.</exception>
+    public Task<Model.User> LogInAsync(ITelegramAuthenticator authenticator, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(authenticator);
+        return new LoginFlow(this, authenticator, string.IsNullOrWhiteSpace(_options.PhoneNumber) ? null : _options.PhoneNumber).RunAsync(cancellationToken);
+    }
 
     /// <summary>Whether somebody is logged in.</summary>
     public async Task<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default)
@@ -65,12 +79,8 @@ public sealed partial class AuthArea
 
     /// <summary>Logs out; the session is worth nothing afterwards.</summary>
     /// <remarks>Source: https://core.telegram.org/method/auth.logOut</remarks>
-    public async Task LogOutAsync(CancellationToken cancellationToken = default)
-    {
-        await _invoker.InvokeAsync(new AuthLogOutRequest(), cancellationToken).ConfigureAwait(false);
-        if (SignedOut is { } signedOut)
-            await signedOut(cancellationToken).ConfigureAwait(false);
-    }
+    public Task LogOutAsync(CancellationToken cancellationToken = default) =>
+        _invoker.InvokeAsync(new AuthLogOutRequest(), cancellationToken);
 
     private async Task<SignInResult> FinishAsync(AuthAuthorizationBase answer, string method, CancellationToken cancellationToken)
     {

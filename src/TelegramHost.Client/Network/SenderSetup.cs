@@ -13,4 +13,8 @@ internal sealed record SenderSetup(
     IUpdateSink Sink,
     MonotonicClock Clock,
     TimeProvider Time,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>Whether a login that is lost may be renewed, so that its key need not be kept for a person to look at.</summary>
+    public bool CanLogInAgain { get; init; }
+}

@@ -35,8 +35,7 @@ internal sealed class UnknownKeyGuard(int dc, SenderSetup setup)
         _times = 0;
         var session = setup.Session.Current;
         var carriesLogin = dc == session.HomeDc && session.AccountId is not null;
-        var canLogInAgain = session.IsBot && setup.Options.BotToken is not null;
-        if (!carriesLogin || canLogInAgain)
+        if (!carriesLogin || setup.CanLogInAgain)
         {
             NetworkLog.KeyDropped(setup.Logger, dc);
             await setup.Session.UpdateAsync(

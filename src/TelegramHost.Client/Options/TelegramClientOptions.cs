@@ -27,6 +27,9 @@ public class TelegramClientOptions
     /// <summary>Where the login is kept between two starts.</summary>
     public SessionOptions Session { get; set; } = new();
 
+    /// <summary>How a login is renewed.</summary>
+    public LoginOptions Login { get; set; } = new();
+
     /// <summary>What Telegram shows of this client in the list of active sessions.</summary>
     public DeviceOptions Device { get; set; } = new();
 

@@ -50,6 +50,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         ProxySettings.Read(options.Proxy, section + ":Proxy", faults);
         CheckResilience(options.Resilience, section + ":Resilience", faults);
         CheckSession(options.Session, section + ":Session", faults);
+        if (!Enum.IsDefined(options.Login.WhenLost))
+            faults.Add($"{section}:Login:WhenLost is {options.Login.WhenLost}, expected one of {string.Join(", ", Enum.GetNames<LoginLossPolicy>())}.");
         if (options.Updates.QueueCapacity < 1)
             faults.Add($"{section}:Updates:QueueCapacity is {options.Updates.QueueCapacity}, expected at least 1.");
         RequirePositive(options.Updates.SilenceBeforeDifference, section + ":Updates:SilenceBeforeDifference", faults);
@@ -65,6 +67,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add($"{section}:BotToken does not look like a bot's token (digits, a colon, then letters, digits, '_' or '-'): copy it from @BotFather once more.");
         }
 
+        if (!string.IsNullOrWhiteSpace(options.PhoneNumber) && !PhoneNumber.TryParse(options.PhoneNumber, out _))
+            faults.Add($"{section}:PhoneNumber is no phone number in international form: write it as +123456789012, or leave it out.");
         if (hasToken && !string.IsNullOrWhiteSpace(options.PhoneNumber))
             faults.Add($"{section}:BotToken and {section}:PhoneNumber are both set: a client is a bot or a user, remove one of them.");
     }

@@ -23,6 +23,8 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
     {
         // The same type answers the transfer of a login to another data centre, which changes nothing here.
         AuthAuthorization { User: Schema.User user } when request is not AuthImportAuthorizationRequest => KeepAsync(user, cancellationToken),
+        AuthLoginTokenSuccess { Authorization: AuthAuthorization { User: Schema.User user } } => KeepAsync(user, cancellationToken),
+        AuthSentCodeSuccess { Authorization: AuthAuthorization { User: Schema.User user } } => KeepAsync(user, cancellationToken),
         AuthLoggedOut => ClearAsync(cancellationToken),
         _ => ValueTask.CompletedTask,
     };

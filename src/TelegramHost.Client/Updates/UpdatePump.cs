@@ -61,6 +61,9 @@ internal sealed class UpdatePump : IUpdateSink
     /// <summary>Hears of <c>updateConfig</c> and <c>updateDcOptions</c>; MUST return at once.</summary>
     public Action<UpdateBase>? ConfigChanged { get; set; }
 
+    /// <summary>Hears of <c>updateLoginToken</c>; MUST return at once.</summary>
+    public Action? LoginCodeScanned { get; set; }
+
     /// <inheritdoc/>
     public void Post(byte[] updates)
     {
@@ -243,6 +246,9 @@ internal sealed class UpdatePump : IUpdateSink
                 break;
             case UpdateConfig or UpdateDcOptions:
                 ConfigChanged?.Invoke(deliver.Update);
+                break;
+            case UpdateLoginToken:
+                LoginCodeScanned?.Invoke();
                 break;
         }
 

@@ -5,18 +5,20 @@ namespace TelegramHost.Emulator.Rpc;
 
 /// <summary><c>auth.*</c>: bots by token, people by phone and code, and the second factor.</summary>
 /// <remarks>Source: https://core.telegram.org/api/auth</remarks>
-internal sealed class AuthService(World world, RpcRouterOptions options)
+internal sealed class AuthService(World world, RpcRouterOptions options, LoginBook logins)
 {
-    private const int CodeTimeoutSeconds = 60;
+    private const int LogoutTokenBytes = 16;
 
-    private readonly Dictionary<string, string> _phoneOfHash = [];
+    private readonly PhoneCodes _codes = new(world, options.LoginCode);
+    private readonly Dictionary<string, Account> _accountOfLogoutToken = [];
     private readonly Dictionary<long, (Account Account, byte[] Proof, int DcId)> _exported = [];
 
     public void Register(RpcTable table)
     {
         table.On(Schema.AuthImportBotAuthorizationRequest.Constructor, Schema.AuthImportBotAuthorizationRequest.Read, RpcAccess.Anyone, ImportBot);
         table.On(Schema.AuthSendCodeRequest.Constructor, Schema.AuthSendCodeRequest.Read, RpcAccess.Anyone, SendCode);
-        table.On(Schema.AuthResendCodeRequest.Constructor, Schema.AuthResendCodeRequest.Read, RpcAccess.Anyone, (_, request) => ResendCode(request));
+        table.On(Schema.AuthResendCodeRequest.Constructor, Schema.AuthResendCodeRequest.Read, RpcAccess.Anyone,
+            (_, request) => _codes.Resend(request.PhoneNumber, request.PhoneCodeHash));
         table.On(Schema.AuthCancelCodeRequest.Constructor, Schema.AuthCancelCodeRequest.Read, RpcAccess.Anyone, (_, request) => CancelCode(request));
         table.On(Schema.AuthSignInRequest.Constructor, Schema.AuthSignInRequest.Read, RpcAccess.Anyone, SignIn);
         table.On(Schema.AuthSignUpRequest.Constructor, Schema.AuthSignUpRequest.Read, RpcAccess.Anyone, SignUp);
@@ -32,67 +34,72 @@ internal sealed class AuthService(World world, RpcRouterOptions options)
         CheckApi(request.ApiId, request.ApiHash);
         var bot = world.Roster.FindToken(request.BotAuthToken) ?? throw new WorldException(400, "ACCESS_TOKEN_INVALID");
         CheckHome(caller, bot, "USER_MIGRATE");
-        return LogIn(caller, bot.Account);
+        return logins.Enter(caller, bot.Account);
     }
 
-    private Schema.AuthSentCode SendCode(RpcCaller caller, Schema.AuthSendCodeRequest request)
+    private Schema.AuthSentCodeBase SendCode(RpcCaller caller, Schema.AuthSendCodeRequest request)
     {
         CheckApi(request.ApiId, request.ApiHash);
         var phone = Roster.DigitsOf(request.PhoneNumber);
         if (phone.Length is < 5 or > 15)
             throw new WorldException(406, "PHONE_NUMBER_INVALID");
         if (world.Roster.FindPhone(phone) is { } user)
+        {
             CheckHome(caller, user, "PHONE_MIGRATE");
-        var hash = Convert.ToHexStringLower(RandomBytes(9));
-        _phoneOfHash[hash] = phone;
-        return SentCode(hash, phone);
-    }
+            if (FindLogoutToken(request.Settings, user.Account))
+                return new Schema.AuthSentCodeSuccess { Authorization = logins.Enter(caller, user.Account) };
+        }
 
-    private Schema.AuthSentCode ResendCode(Schema.AuthResendCodeRequest request)
-    {
-        CheckHash(request.PhoneNumber, request.PhoneCodeHash);
-        return SentCode(request.PhoneCodeHash, Roster.DigitsOf(request.PhoneNumber));
+        return _codes.Send(phone);
     }
 
     private ITlObject CancelCode(Schema.AuthCancelCodeRequest request)
     {
-        CheckHash(request.PhoneNumber, request.PhoneCodeHash);
-        _phoneOfHash.Remove(request.PhoneCodeHash);
+        _codes.Find(request.PhoneNumber, request.PhoneCodeHash);
+        _codes.Forget(request.PhoneCodeHash);
         return TlValue.True;
     }
 
-    /// <summary>Logs a person in. Unlike at Telegram, an unknown number becomes a new person at once: nobody could sign up beforehand.</summary>
-    private Schema.AuthAuthorization SignIn(RpcCaller caller, Schema.AuthSignInRequest request)
+    /// <summary>Logs a person in. Unless the emulator is told otherwise, an unknown number becomes a new person at once.</summary>
+    private Schema.AuthAuthorizationBase SignIn(RpcCaller caller, Schema.AuthSignInRequest request)
     {
-        CheckHash(request.PhoneNumber, request.PhoneCodeHash);
-        if (string.IsNullOrEmpty(request.PhoneCode))
-            throw new WorldException(400, "PHONE_CODE_EMPTY");
-        if (request.PhoneCode != options.LoginCode)
-            throw new WorldException(400, "PHONE_CODE_INVALID");
-
+        _codes.Check(request.PhoneNumber, request.PhoneCodeHash, request.PhoneCode);
         var phone = Roster.DigitsOf(request.PhoneNumber);
-        var user = world.Roster.FindPhone(phone) ?? AddUser(caller, $"User {phone[^4..]}", null, phone);
+        if (world.Roster.FindPhone(phone) is not { } user)
+        {
+            if (options.SignUpRequired)
+            {
+                _codes.Prove(request.PhoneCodeHash);
+                return new Schema.AuthAuthorizationSignUpRequired();
+            }
+
+            user = AddUser(caller, $"User {phone[^4..]}", null, phone);
+        }
+
         CheckHome(caller, user, "PHONE_MIGRATE");
-        _phoneOfHash.Remove(request.PhoneCodeHash);
+        _codes.Forget(request.PhoneCodeHash);
         if (user.Account.Password is not null)
         {
             caller.Login.AwaitingPassword = user.Account;
             throw new WorldException(401, "SESSION_PASSWORD_NEEDED");
         }
 
-        return LogIn(caller, user.Account);
+        return logins.Enter(caller, user.Account);
     }
 
     private Schema.AuthAuthorization SignUp(RpcCaller caller, Schema.AuthSignUpRequest request)
     {
-        CheckHash(request.PhoneNumber, request.PhoneCodeHash);
+        if (options.SignUpRequired)
+            _codes.CheckProven(request.PhoneNumber, request.PhoneCodeHash);
+        else
+            _codes.Find(request.PhoneNumber, request.PhoneCodeHash);
         if (string.IsNullOrWhiteSpace(request.FirstName))
             throw new WorldException(400, "FIRSTNAME_INVALID");
         if (world.Roster.FindPhone(request.PhoneNumber) is not null)
             throw new WorldException(400, "PHONE_NUMBER_OCCUPIED");
-        _phoneOfHash.Remove(request.PhoneCodeHash);
+        _codes.Forget(request.PhoneCodeHash);
         var lastName = request.LastName.Length == 0 ? null : request.LastName;
-        return LogIn(caller, AddUser(caller, request.FirstName, lastName, request.PhoneNumber).Account);
+        return logins.Enter(caller, AddUser(caller, request.FirstName, lastName, request.PhoneNumber).Account);
     }
 
     private Schema.AuthAuthorization CheckPassword(RpcCaller caller, Schema.AuthCheckPasswordRequest request)
@@ -104,7 +111,7 @@ internal sealed class AuthService(World world, RpcRouterOptions options)
                 throw new WorldException(400, "PASSWORD_HASH_INVALID");
         }
 
-        return LogIn(caller, account);
+        return logins.Enter(caller, account);
     }
 
     private Schema.AuthExportedAuthorization Export(RpcCaller caller, Schema.AuthExportAuthorizationRequest request)
@@ -126,15 +133,26 @@ internal sealed class AuthService(World world, RpcRouterOptions options)
         }
 
         _exported.Remove(request.Id);
-        return LogIn(caller, exported.Account);
+        return logins.Visit(caller, exported.Account);
     }
 
-    private static Schema.AuthLoggedOut LogOut(RpcCaller caller)
+    /// <summary>Source: https://core.telegram.org/method/auth.logOut</summary>
+    private Schema.AuthLoggedOut LogOut(RpcCaller caller)
     {
-        caller.Account = null;
-        caller.Login.AwaitingPassword = null;
-        return new Schema.AuthLoggedOut();
+        var account = caller.Account;
+        logins.Leave(caller.Login);
+        if (account is null or { IsBot: true })
+            return new Schema.AuthLoggedOut();
+        var token = RandomBytes(LogoutTokenBytes);
+        _accountOfLogoutToken[Convert.ToHexString(token)] = account;
+        return new Schema.AuthLoggedOut { FutureAuthToken = token };
     }
+
+    /// <summary>Whoever logged out of the account here before is let in again without a code, once.</summary>
+    private bool FindLogoutToken(Schema.CodeSettings settings, Account account) =>
+        settings.LogoutTokens is { } tokens && account.Password is null && tokens.Any(token =>
+            _accountOfLogoutToken.TryGetValue(Convert.ToHexString(token), out var owner) && owner == account
+            && _accountOfLogoutToken.Remove(Convert.ToHexString(token)));
 
     /// <summary>A new person lives where the first login was.</summary>
     private EmulatedUser AddUser(RpcCaller caller, string firstName, string? lastName, string phone)
@@ -152,31 +170,8 @@ internal sealed class AuthService(World world, RpcRouterOptions options)
             throw new WorldException(303, $"{error}_{user.DataCenter}");
     }
 
-    private Schema.AuthAuthorization LogIn(RpcCaller caller, Account account)
-    {
-        caller.Account = account;
-        caller.Login.AwaitingPassword = null;
-        return new Schema.AuthAuthorization { User = world.View.User(account, account.User) };
-    }
-
-    private Schema.AuthSentCode SentCode(string hash, string phone) => new()
-    {
-        Type = world.Roster.FindPhone(phone) is null
-            ? new Schema.AuthSentCodeTypeSms { Length = options.LoginCode.Length }
-            : new Schema.AuthSentCodeTypeApp { Length = options.LoginCode.Length },
-        PhoneCodeHash = hash,
-        NextType = new Schema.AuthCodeTypeSms(),
-        Timeout = CodeTimeoutSeconds,
-    };
-
-    private void CheckHash(string phone, string hash)
-    {
-        if (!_phoneOfHash.TryGetValue(hash, out var expected) || expected != Roster.DigitsOf(phone))
-            throw new WorldException(400, "PHONE_CODE_EXPIRED");
-    }
-
     /// <summary>Any application may log in here, but it must say which it is, as at Telegram.</summary>
-    private static void CheckApi(int apiId, string apiHash)
+    public static void CheckApi(int apiId, string apiHash)
     {
         if (apiId <= 0 || string.IsNullOrWhiteSpace(apiHash))
             throw new WorldException(400, "API_ID_INVALID");

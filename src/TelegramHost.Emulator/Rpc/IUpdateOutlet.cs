@@ -14,4 +14,10 @@ internal interface IUpdateOutlet
     /// <param name="updates">What happened; not changed afterwards.</param>
     /// <param name="exceptSessionId">The session that learns of it in its RPC answer, or 0.</param>
     void Push(long userId, ITlObject updates, long exceptSessionId = 0);
+
+    /// <summary>Pushes <paramref name="updates"/> to the sessions of one login, also if nobody is logged in with it.</summary>
+    void Push(LoginState login, ITlObject updates);
+
+    /// <summary>Closes the connections of a login.</summary>
+    void Cut(LoginState login);
 }

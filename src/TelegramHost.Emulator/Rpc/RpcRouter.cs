@@ -21,7 +21,12 @@ internal sealed class RpcRouter
         _options = options;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("TelegramHost.Emulator.Rpc");
         new HelpService(world, options).Register(_table);
-        new AuthService(world, options).Register(_table);
+        var book = new LoginBook(world);
+        var tickets = new LoginTickets(world);
+        Logins = new Logins(world, book, tickets);
+        new AuthService(world, options, book).Register(_table);
+        new QrLoginService(options, book, tickets).Register(_table);
+        new ActiveSessionsService(book).Register(_table);
         new AccountService(world).Register(_table);
         new UsersService(world).Register(_table);
         new ContactsService(world).Register(_table);
@@ -35,6 +40,9 @@ internal sealed class RpcRouter
         new UploadService(world, options).Register(_table);
         new CdnService(world, options).Register(_table);
     }
+
+    /// <summary>Who is logged in.</summary>
+    public Logins Logins { get; }
 
     /// <summary>Answers one function.</summary>
     /// <param name="caller">Who asks.</param>
@@ -93,7 +101,15 @@ internal sealed class RpcRouter
         if (access is RpcAccess.Anyone or RpcAccess.Cdn)
             return;
         if (caller.Account is not { } account)
-            throw new WorldException(401, caller.Login.AwaitingPassword is null ? "AUTH_KEY_UNREGISTERED" : "SESSION_PASSWORD_NEEDED");
+        {
+            throw new WorldException(401, caller.Login switch
+            {
+                { AwaitingPassword: not null } => "SESSION_PASSWORD_NEEDED",
+                { WasRevoked: true } => "SESSION_REVOKED",
+                _ => "AUTH_KEY_UNREGISTERED",
+            });
+        }
+
         // Source: https://core.telegram.org/api/errors#303-see-other
         if (access != RpcAccess.Visitor && _options.AccountsHaveHomes && account.User.DataCenter != caller.DcId)
             throw new WorldException(303, $"USER_MIGRATE_{account.User.DataCenter}");

@@ -6,6 +6,9 @@ internal sealed class RpcRouterOptions
     /// <summary>The code that every phone login accepts.</summary>
     public string LoginCode { get; init; } = "12345";
 
+    /// <summary>Whether a number without an account is asked to sign up; otherwise it gets one at its first login.</summary>
+    public bool SignUpRequired { get; init; }
+
     /// <summary>The virtual data centres; asked at each <c>help.getConfig</c>.</summary>
     public required Func<IReadOnlyList<DcAddress>> DataCenters { get; init; }
 

@@ -1,3 +1,5 @@
+using TelegramHost.Emulator.Rpc;
+
 namespace TelegramHost.Emulator.Server;
 
 /// <summary>A call without its wrappers, and what they said.</summary>
@@ -9,8 +11,8 @@ internal sealed class PeeledRequest
     /// <summary>The layer that <c>invokeWithLayer</c> declares, or 0.</summary>
     public int Layer { get; set; }
 
-    /// <summary>Whether <c>initConnection</c> was among the wrappers.</summary>
-    public bool Initialises { get; set; }
+    /// <summary>What <c>initConnection</c> tells of the client; null if it was not among the wrappers.</summary>
+    public ClientDevice? Device { get; set; }
 
     /// <summary>Whether it told more than the application and the device.</summary>
     public bool TellsMore { get; set; }

@@ -102,8 +102,12 @@ internal sealed class RequestDesk(
                 caller.Layer = session.Key.Layer = request.Layer;
             }
 
-            if (request.Initialises)
+            if (request.Device is { } device)
+            {
                 caller.IsInitialised = session.Key.IsInitialised = true;
+                caller.Login.Device = device;
+            }
+
             if (!request.WithoutUpdates)
                 session.WantsUpdates = true;
             return caller;

@@ -1,4 +1,6 @@
+using System.Text;
 using TelegramHost.Emulator.Layers;
+using TelegramHost.Emulator.Rpc;
 using TelegramHost.MtProto.Messages;
 using TelegramHost.Tl;
 
@@ -52,7 +54,8 @@ internal sealed class RequestPeeler(LayerCatalog layers)
                 request.Layer = (int)wrapper["layer"]!;
                 break;
             case "initConnection":
-                request.Initialises = true;
+                request.Device = new ClientDevice(
+                    (int)wrapper["api_id"]!, Text(wrapper, "device_model"), Text(wrapper, "system_version"), Text(wrapper, "app_version"));
                 request.TellsMore = wrapper["params"] is not null || wrapper["proxy"] is not null;
                 break;
             case "invokeWithoutUpdates":
@@ -70,4 +73,6 @@ internal sealed class RequestPeeler(LayerCatalog layers)
         // Other wrappers (takeout, business connections, attestations) change nothing here.
         request.Function = (byte[])wrapper.Values[^1]!;
     }
+
+    private static string Text(TlNode wrapper, string field) => Encoding.UTF8.GetString((byte[])wrapper[field]!);
 }

@@ -27,7 +27,34 @@ internal sealed class UpdateOutlet(
         }
     }
 
-    private void Push(AuthKeyState key, long userId, byte[] body, Dictionary<int, (byte[] Body, TlNode Node)?> byLayer, long exceptSessionId)
+    /// <inheritdoc/>
+    public void Push(LoginState login, ITlObject updates)
+    {
+        using var buffer = new TlBuffer(64);
+        buffer.Append(updates);
+        var body = buffer.Written.ToArray();
+        foreach (var key in KeysOf(login))
+            Push(key, login.Account?.Id, body, [], exceptSessionId: 0);
+    }
+
+    /// <inheritdoc/>
+    public void Cut(LoginState login)
+    {
+        foreach (var key in KeysOf(login))
+        {
+            lock (key.Gate)
+            {
+                // Closing runs what waits for it, which may want the world's lock; so it is left to another thread.
+                foreach (var connection in key.Sessions.Select(session => session.Connection).OfType<ServerConnection>())
+                    ThreadPool.UnsafeQueueUserWorkItem(static open => open.Close(), connection, preferLocal: false);
+            }
+        }
+    }
+
+    private IEnumerable<AuthKeyState> KeysOf(LoginState login) =>
+        dataCenters.SelectMany(center => center.Keys.All).Where(key => key.Login == login);
+
+    private void Push(AuthKeyState key, long? userId, byte[] body, Dictionary<int, (byte[] Body, TlNode Node)?> byLayer, long exceptSessionId)
     {
         lock (key.Gate)
         {
@@ -53,7 +80,7 @@ internal sealed class UpdateOutlet(
         }
     }
 
-    private void Record(AuthKeyState key, long userId, TlNode node, int bytes)
+    private void Record(AuthKeyState key, long? userId, TlNode node, int bytes)
     {
         if (journal.IsEnabled)
             journal.Add(time.GetUtcNow(), WireDirection.Push, key.Id, userId, node.Name, TlJson.Of(node), bytes);

@@ -62,7 +62,7 @@ internal sealed class TelegramBotService(string name, IServiceProvider services,
         using var intakeStop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await using var logStop = stoppingToken.Register(() => HostingLog.Stopping(_logger, _display));
         var updates = services.GetRequiredKeyedService<IUpdateSource>(name).Updates;
-        var running = Client.RunAsync(clientStop.Token);
+        var running = RunClientAsync(clientStop.Token);
         var dispatching = dispatcher.RunAsync(updates, intakeStop.Token);
         try
         {
@@ -80,6 +80,18 @@ internal sealed class TelegramBotService(string name, IServiceProvider services,
             await running.ConfigureAwait(false);
         if (!stoppingToken.IsCancellationRequested)
             throw new InvalidOperationException("The client ended by itself, although nobody stopped it.");
+    }
+
+    private async Task RunClientAsync(CancellationToken cancellationToken)
+    {
+        await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        if (Client is TelegramClient { IsLoggedIn: false })
+        {
+            throw new SessionLostException(
+                $"Nobody is logged in: set {TelegramClientName.Section(name)}:BotToken for a bot; for a user log in once with telegramhost login, or add UseAuthenticator<…>() behind AddTelegramClient().");
+        }
+
+        await Client.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private UpdateDispatcher CreateDispatcher()

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Polly;
 using TelegramHost.Client;
+using TelegramHost.Client.Areas;
 using TelegramHost.Client.Updates;
 using TelegramHost.Contexts;
 using TelegramHost.Dispatch;
@@ -86,6 +87,18 @@ public static class TelegramClientBuilderExtensions
         return builder.AddRoutes(Route.ForUpdate<TUpdate>(
             $"MapUpdate<{typeof(TUpdate).Name}>",
             context => HandlerCall.From(handler(context, (TUpdate)context.Update))));
+    }
+
+    /// <summary>Asks a person for what a user's login needs, when nobody is logged in and <c>Telegram:BotToken</c> is not set.</summary>
+    /// <typeparam name="TAuthenticator">Who asks; a service of its own for each client.</typeparam>
+    /// <param name="builder">The client.</param>
+    public static ITelegramClientBuilder UseAuthenticator<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAuthenticator>(this ITelegramClientBuilder builder)
+        where TAuthenticator : class, ITelegramAuthenticator
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.RemoveAllKeyed<ITelegramAuthenticator>(builder.Name);
+        builder.Services.AddKeyedSingleton<ITelegramAuthenticator, TAuthenticator>(builder.Name);
+        return builder;
     }
 
     /// <summary>Puts middleware around all handlers of the client; the first that is added is the outermost. It is made once for each update.</summary>

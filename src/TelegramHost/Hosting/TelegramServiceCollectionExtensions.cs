@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TelegramHost.Client;
+using TelegramHost.Client.Areas;
 using TelegramHost.Dispatch;
 using TelegramHost.Hosting;
 
@@ -62,7 +63,8 @@ public static class TelegramServiceCollectionExtensions
         services.AddKeyedSingleton<ITelegramClient>(name, (provider, _) => TelegramClient.Create(
             provider.GetRequiredService<IOptionsMonitor<TelegramOptions>>().Get(name),
             provider.GetService<ILoggerFactory>(),
-            provider.GetService<TimeProvider>()));
+            provider.GetService<TimeProvider>(),
+            provider.GetKeyedService<ITelegramAuthenticator>(name)));
         services.AddKeyedSingleton<IUpdateSource>(name, (provider, _) => new ClientUpdateSource(provider.GetRequiredKeyedService<ITelegramClient>(name)));
         if (name == Options.Options.DefaultName)
             services.AddSingleton(provider => provider.GetRequiredKeyedService<ITelegramClient>(name));

@@ -17,6 +17,7 @@ internal static partial class WrongValue
         [typeof(StartupMode).FullName!] = OneOf<StartupMode>(),
         [typeof(FailurePolicy).FullName!] = OneOf<FailurePolicy>(),
         [typeof(WhenLocked).FullName!] = OneOf<WhenLocked>(),
+        [typeof(LoginLossPolicy).FullName!] = OneOf<LoginLossPolicy>(),
         [typeof(TransportKind).FullName!] = OneOf<TransportKind>(),
     };
 

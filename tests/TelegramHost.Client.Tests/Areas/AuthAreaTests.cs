@@ -8,6 +8,7 @@ namespace TelegramHost.Client.Tests.Areas;
 
 public sealed class AuthAreaTests
 {
+    private readonly ManualTimeProvider _time = new();
     private readonly PeerCache _peers = new();
     private readonly AuthArea _auth;
     private readonly ScriptedInvoker _invoker;
@@ -17,7 +18,7 @@ public sealed class AuthAreaTests
     public AuthAreaTests()
     {
         _invoker = new ScriptedInvoker(request => _answer(request));
-        _auth = new AuthArea(_invoker, _peers, new TelegramClientOptions { ApiId = 12, ApiHash = "hash" }, new SeededEntropy())
+        _auth = new AuthArea(_invoker, _peers, new TelegramClientOptions { ApiId = 12, ApiHash = "hash" }, new SeededEntropy(), _time)
         {
             SignedIn = (user, _) =>
             {
@@ -54,6 +55,49 @@ public sealed class AuthAreaTests
         Assert.Equal("12345678900", ((AuthSendCodeRequest)_invoker.Calls[0]).PhoneNumber);
         Assert.Equal((CodeDelivery.App, 5, CodeDelivery.Sms, TimeSpan.FromSeconds(60)), (code.Delivery, code.Length, code.NextDelivery, code.ResendAfter));
         Assert.DoesNotContain("12345678900", code.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task QrCode_ThatNobodyScans_IsReplacedWhenItExpires()
+    {
+        var number = 0;
+        _answer = _ => new AuthLoginToken { Token = [(byte)++number], Expires = (int)_time.GetUtcNow().ToUnixTimeSeconds() + 25 };
+        var first = Assert.IsType<SignInResult.ScanRequired>(await _auth.RequestQrCodeAsync());
+
+        var waiting = _auth.WaitForScanAsync(first);
+        _time.Advance(TimeSpan.FromSeconds(24));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        var second = Assert.IsType<SignInResult.ScanRequired>(await waiting);
+        Assert.Equal(("tg://login?token=AQ", "tg://login?token=Ag"), (first.Link.OriginalString, second.Link.OriginalString));
+        Assert.DoesNotContain("AQ", first.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task QrCode_OfAServerWhoseClockIsAnother_IsWaitedForWithinReason()
+    {
+        _answer = _ => new AuthLoginToken { Token = [1], Expires = (int)_time.GetUtcNow().ToUnixTimeSeconds() + 36_000 };
+        var code = Assert.IsType<SignInResult.ScanRequired>(await _auth.RequestQrCodeAsync());
+
+        var waiting = _auth.WaitForScanAsync(code);
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.IsType<SignInResult.ScanRequired>(await waiting);
+    }
+
+    [Fact]
+    public async Task QrCode_ThatIsScanned_IsAskedAboutAtOnce()
+    {
+        _answer = _ => new AuthLoginToken { Token = [1], Expires = (int)_time.GetUtcNow().ToUnixTimeSeconds() + 30 };
+        var code = Assert.IsType<SignInResult.ScanRequired>(await _auth.RequestQrCodeAsync());
+        var waiting = _auth.WaitForScanAsync(code);
+
+        _answer = _ => new AuthLoginTokenSuccess { Authorization = new AuthAuthorization { User = new User { Id = 5, AccessHash = 1, FirstName = "Ada" } } };
+        _auth.HandleScanned();
+
+        Assert.Equal(5, Assert.IsType<SignInResult.SignedIn>(await waiting).User.Id);
+        Assert.Equal([5], _signedIn);
     }
 
     [Fact]

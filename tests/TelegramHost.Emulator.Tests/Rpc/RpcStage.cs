@@ -30,6 +30,9 @@ internal sealed class RpcStage : IUpdateOutlet
 
     public RpcRouter Router { get; }
 
+    /// <summary>The logins whose connections were closed.</summary>
+    public List<LoginState> Cuts { get; } = [];
+
     /// <summary>A session that nobody is logged in with.</summary>
     public RpcSeat Seat(int dcId = 2, LoginState? login = null)
     {
@@ -55,4 +58,12 @@ internal sealed class RpcStage : IUpdateOutlet
             }
         }
     }
+
+    public void Push(LoginState login, ITlObject updates)
+    {
+        foreach (var seat in _seats.Where(seat => seat.Caller.Login == login))
+            seat.Pushed.Add((Schema.UpdatesBase)updates);
+    }
+
+    public void Cut(LoginState login) => Cuts.Add(login);
 }

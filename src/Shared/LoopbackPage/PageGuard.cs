@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace TelegramHost.Playground;
+namespace TelegramHost.LoopbackPage;
 
 /// <summary>Lets in only those who opened the printed address on this machine.</summary>
 /// <remarks>
