@@ -174,5 +174,9 @@ public sealed class PlaygroundServerTests : IAsyncLifetime
             if (((Schema.Updates)updates).UpdatesValue.OfType<Schema.UpdateBotCallbackQuery>().FirstOrDefault() is { } query)
                 _ = Task.Run(() => test.BotAsync(new Schema.MessagesSetBotCallbackAnswerRequest { QueryId = query.QueryId, Message = "Done", Alert = true, CacheTime = 0 }));
         }
+
+        public void Push(Emulator.Rpc.LoginState login, ITlObject updates) => throw new NotSupportedException("The bot has no client that logs in.");
+
+        public void Cut(Emulator.Rpc.LoginState login) => throw new NotSupportedException("The bot has no connection.");
     }
 }
