@@ -55,7 +55,7 @@ public sealed class TelegramEmulator : IAsyncDisposable
         if (options.CdnDataCenter is { } cdn)
             _dataCenters = [.. _dataCenters, new DataCenter(cdn, isAlone: false)];
         World.Outlet = new UpdateOutlet(_dataCenters, gate, Wire, Faults, options.TimeProvider, logger);
-        Faults.Attach(_dataCenters, options.TimeProvider);
+        Faults.Attach(_dataCenters, World.Differences, options.TimeProvider);
         var front = FrontSecret.Parse(options.ProxySecret) is { } secret
             ? new ProxyFront(secret, CoreFor, entropy)
             : null;

@@ -43,11 +43,13 @@ internal static class ChatEndpoints
             }
         });
 
-        page.MapPost("/api/messages/{id:int}", Results<Ok<PageMessage>, BadRequest<PageError>> (int id, PageDraft draft) =>
+        page.MapPost("/api/chats/{key}/messages/{id:int}", Results<Ok<PageMessage>, BadRequest<PageError>, NotFound> (string key, int id, PageDraft draft) =>
         {
+            if (Find(stage, key) is not { } peer)
+                return TypedResults.NotFound();
             try
             {
-                return TypedResults.Ok(PageMapper.Message(world.EditText(person, id, draft.Text)));
+                return TypedResults.Ok(PageMapper.Message(world.EditText(person, peer, id, draft.Text)));
             }
             catch (WorldException refusal)
             {
@@ -55,20 +57,31 @@ internal static class ChatEndpoints
             }
         });
 
-        page.MapDelete("/api/messages/{id:int}", (int id) =>
+        page.MapDelete("/api/chats/{key}/messages/{id:int}", Results<NoContent, BadRequest<PageError>, NotFound> (string key, int id) =>
         {
-            world.Delete(person, id);
-            return TypedResults.NoContent();
+            if (Find(stage, key) is not { } peer)
+                return TypedResults.NotFound();
+            try
+            {
+                world.Delete(person, peer, id);
+                return TypedResults.NoContent();
+            }
+            catch (WorldException refusal)
+            {
+                return TypedResults.BadRequest(new PageError(refusal.Error));
+            }
         });
 
-        page.MapPost("/api/press", async Task<Results<Ok<PageAnswer>, BadRequest<PageError>>> (PagePress press, CancellationToken cancellationToken) =>
+        page.MapPost("/api/press", async Task<Results<Ok<PageAnswer>, BadRequest<PageError>, NotFound>> (PagePress press, CancellationToken cancellationToken) =>
         {
+            if (Find(stage, press.Chat) is not { } peer)
+                return TypedResults.NotFound();
             var data = new byte[press.Data.Length];
             if (!Convert.TryFromBase64String(press.Data, data, out var length))
                 return TypedResults.BadRequest(new PageError("DATA_INVALID"));
             try
             {
-                var answer = await world.PressAsync(person, press.Message, data.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+                var answer = await world.PressAsync(person, peer, press.Message, data.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
                 return TypedResults.Ok(new PageAnswer(answer.Text, answer.IsAlert, answer.Url));
             }
             catch (WorldException refusal)

@@ -7,11 +7,18 @@ namespace TelegramHost.Playground;
 /// <summary>The world in the page's words.</summary>
 internal static class PageMapper
 {
-    public static string KeyOf(EmulatedPeer peer) => (peer is EmulatedGroup ? "g" : "u") + peer.Id.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOf(EmulatedPeer peer) => (peer switch
+    {
+        EmulatedGroup => "g",
+        EmulatedChannel => "c",
+        _ => "u",
+    }) + peer.Id.ToString(CultureInfo.InvariantCulture);
 
     public static PagePeer Peer(EmulatedPeer peer) => peer switch
     {
         EmulatedGroup group => new PagePeer(KeyOf(group), group.Name, null, "group", group.Members.Count, []),
+        EmulatedChannel channel => new PagePeer(
+            KeyOf(channel), channel.Name, channel.Username, channel.IsBroadcast ? "channel" : "group", channel.Members.Count, []),
         EmulatedBot bot => new PagePeer(KeyOf(bot), bot.Name, bot.Username, "bot", 0, [.. bot.Commands.Select(command => new PageCommand(command.Command, command.Description))]),
         _ => new PagePeer(KeyOf(peer), peer.Name, (peer as EmulatedUser)?.Username, "user", 0, []),
     };
@@ -22,8 +29,8 @@ internal static class PageMapper
     public static PageMessage Message(EmulatedMessage message) => new(
         message.Id,
         KeyOf(message.Chat),
-        KeyOf(message.Sender),
-        message.Sender.Name,
+        KeyOf(Author(message)),
+        Author(message).Name,
         message.Text,
         [.. message.Entities.Select(entity => new PageEntity(entity.Kind, entity.Offset, entity.Length, entity.Argument))],
         message.Date.ToUnixTimeSeconds(),
@@ -63,6 +70,9 @@ internal static class PageMapper
         record.Bytes,
         record.UserId is { } id ? world.Users.FirstOrDefault(user => user.Id == id)?.Name : null,
         record.Json);
+
+    /// <summary>Posts are the channel's.</summary>
+    private static EmulatedPeer Author(EmulatedMessage message) => message.Chat is EmulatedChannel { IsBroadcast: true } channel ? channel : message.Sender;
 
     private static PageKeyboard? Keyboard(EmulatedKeyboard? keyboard) => keyboard is null ? null : new PageKeyboard(
         keyboard.Kind switch

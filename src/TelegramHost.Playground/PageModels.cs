@@ -3,7 +3,7 @@ namespace TelegramHost.Playground;
 /// <summary>Who plays, and with whom.</summary>
 internal sealed record PageSession(PagePeer Person, string BotKey);
 
-/// <summary>A person, a bot or a group; the key names it in addresses.</summary>
+/// <summary>A person, a bot, a group or a channel; the key names it in addresses.</summary>
 internal sealed record PagePeer(string Key, string Name, string? Username, string Kind, int Members, IReadOnlyList<PageCommand> Commands);
 
 /// <summary>A command of a bot's menu.</summary>
@@ -39,7 +39,7 @@ internal sealed record PageWire(long Sequence, long Time, string Direction, stri
 internal sealed record PageDraft(string Text, int? ReplyTo);
 
 /// <summary>A pressed button.</summary>
-internal sealed record PagePress(int Message, string Data);
+internal sealed record PagePress(string Chat, int Message, string Data);
 
 /// <summary>What the bot answered to it.</summary>
 internal sealed record PageAnswer(string? Text, bool Alert, string? Url);

@@ -35,6 +35,8 @@ internal sealed class PlaygroundStage : IAsyncDisposable
         var person = emulator.World.AddUser(options.PersonName, "+999 66 2 0001");
         var friend = emulator.World.AddUser("Bob", "+999 66 2 0002", "bob_tests");
         emulator.World.CreateGroup("Test group", person, friend, bot);
+        emulator.World.CreateSupergroup("Test supergroup", person, friend, bot);
+        emulator.World.Promote(person, emulator.World.CreateChannel("Test channel", person, friend), bot);
         return new PlaygroundStage(emulator, loggers, bot, person);
     }
 

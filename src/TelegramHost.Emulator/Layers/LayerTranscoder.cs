@@ -76,12 +76,19 @@ internal sealed class LayerTranscoder(SchemaLayer target, Action<string>? report
         if (target.FindConstructor(node.Name) is { } same && Fits(same, type))
             return Fill(same, node);
 
+        // Newer layers wrap what older ones answer as it is, for example the updates of joining a channel.
+        if (OnlyObject(node) is { } wrapped && target.FindConstructor(wrapped.Name) is { } inner && Fits(inner, type))
+            return Fill(inner, wrapped);
+
         var replacement = Replacement(type.Name);
         reportLoss?.Invoke(replacement is null
             ? $"{node.Name} does not exist in layer {target.Number} and is left out"
             : $"{node.Name} does not exist in layer {target.Number} and becomes {replacement.Name}");
         return replacement is null ? null : Fill(replacement, node);
     }
+
+    private static TlNode? OnlyObject(TlNode node) =>
+        node.Definition.Fields.Count == 1 ? node[node.Definition.Fields[0].Name] as TlNode : null;
 
     private static bool Fits(SchemaDefinition definition, TlType type) =>
         type.Name is "X" or "Object" || definition.Result.Name == type.Name || definition.Name == type.Name;

@@ -20,8 +20,7 @@ internal sealed class CallbackService(World world)
         {
             var account = caller.Account!;
             var peer = world.Gatekeeper.Resolve(account, request.Peer);
-            var copy = account.Box.Find(request.MsgId);
-            query = world.Callbacks.Ask(account, copy?.Peer == peer ? copy : null, request.Data ?? []);
+            query = world.Callbacks.Ask(account, world.Archive.Find(account, peer, request.MsgId), request.Data ?? []);
         }
 
         var answer = await world.Callbacks.WaitAsync(query, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace TelegramHost.Emulator.Rpc;
 
-/// <summary>Basic groups. Channels and supergroups are not in this world: their ids are invalid.</summary>
+/// <summary>Basic groups.</summary>
 internal sealed class ChatsService(World world)
 {
     public void Register(RpcTable table)
@@ -11,14 +11,6 @@ internal sealed class ChatsService(World world)
         table.On(Schema.MessagesEditChatTitleRequest.Constructor, Schema.MessagesEditChatTitleRequest.Read, RpcAccess.Account, Rename);
         table.On(Schema.MessagesGetChatsRequest.Constructor, Schema.MessagesGetChatsRequest.Read, RpcAccess.Account, GetChats);
         table.On(Schema.MessagesGetFullChatRequest.Constructor, Schema.MessagesGetFullChatRequest.Read, RpcAccess.Account, GetFullChat);
-        table.On(Schema.ChannelsGetChannelsRequest.Constructor, Schema.ChannelsGetChannelsRequest.Read, RpcAccess.Account,
-            (_, request) => request.Id.Length == 0 ? new Schema.MessagesChats { Chats = [] } : throw new WorldException(400, "CHANNEL_INVALID"));
-        table.On(Schema.ChannelsGetFullChannelRequest.Constructor, Schema.ChannelsGetFullChannelRequest.Read, RpcAccess.Account,
-            (_, _) => throw new WorldException(400, "CHANNEL_INVALID"));
-        table.On(Schema.ChannelsGetMessagesRequest.Constructor, Schema.ChannelsGetMessagesRequest.Read, RpcAccess.Account,
-            (_, _) => throw new WorldException(400, "CHANNEL_INVALID"));
-        table.On(Schema.ChannelsReadHistoryRequest.Constructor, Schema.ChannelsReadHistoryRequest.Read, RpcAccess.Person,
-            (_, _) => throw new WorldException(400, "CHANNEL_INVALID"));
     }
 
     private Schema.MessagesInvitedUsers Create(RpcCaller caller, Schema.MessagesCreateChatRequest request)
@@ -55,7 +47,7 @@ internal sealed class ChatsService(World world)
 
     private Schema.MessagesChats GetChats(RpcCaller caller, Schema.MessagesGetChatsRequest request) => new()
     {
-        Chats = [.. request.Id.Select(id => TlView.Chat(caller.Account!, world.Gatekeeper.CheckGroup(caller.Account!, id)))],
+        Chats = [.. request.Id.Select(id => world.View.Chat(caller.Account!, world.Gatekeeper.CheckGroup(caller.Account!, id)))],
     };
 
     private Schema.MessagesChatFull GetFullChat(RpcCaller caller, Schema.MessagesGetFullChatRequest request)

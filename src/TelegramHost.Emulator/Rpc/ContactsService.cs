@@ -35,12 +35,12 @@ internal sealed class ContactsService(World world)
         return Resolved(caller.Account!, world.Roster.FindUsername(name) ?? throw new WorldException(400, "USERNAME_NOT_OCCUPIED"));
     }
 
-    private Schema.ContactsResolvedPeer Resolved(Account account, EmulatedUser user) => new()
+    private Schema.ContactsResolvedPeer Resolved(Account account, EmulatedPeer peer)
     {
-        Peer = user.Key.ToPeer(),
-        Chats = [],
-        Users = [world.View.User(account, user)],
-    };
+        var peers = new PeerCollector(account, world.Roster, world.View);
+        peers.Add(peer.Key);
+        return new Schema.ContactsResolvedPeer { Peer = peer.Key.ToPeer(), Chats = peers.Chats, Users = peers.Users };
+    }
 
     private Schema.ContactsContacts GetContacts(Account account)
     {

@@ -22,7 +22,12 @@ internal sealed class DialogsService(World world)
         // The archive (folder 1) is always empty.
         var all = request.FolderId is null or 0 ? account.Box.ByActivity() : [];
         var rest = all;
-        if (request.OffsetDate != 0 || request.OffsetId != 0)
+        // Ids of channels say nothing beside those of other chats: the last line of the page before is found by its chat.
+        if (request.OffsetPeer is not Schema.InputPeerEmpty && FindLine(account, all, request.OffsetPeer) is >= 0 and var line)
+        {
+            rest = all[(line + 1)..];
+        }
+        else if (request.OffsetDate != 0 || request.OffsetId != 0)
         {
             rest = all.FindAll(dialog => dialog.Top!.Content.Date < request.OffsetDate
                 || (dialog.Top.Content.Date == request.OffsetDate && dialog.Top.Id < request.OffsetId));
@@ -35,13 +40,20 @@ internal sealed class DialogsService(World world)
         return new Schema.MessagesDialogsSlice { Count = all.Count, Dialogs = dialogs, Messages = messages, Chats = peers.Chats, Users = peers.Users };
     }
 
+    private int FindLine(Account account, List<Dialog> all, Schema.InputPeerBase peer)
+    {
+        var key = world.Gatekeeper.Resolve(account, peer);
+        return all.FindIndex(dialog => dialog.Peer == key);
+    }
+
     private Schema.MessagesPeerDialogs GetPeerDialogs(RpcCaller caller, Schema.MessagesGetPeerDialogsRequest request)
     {
         var account = caller.Account!;
         return PeerDialogs(account, [.. request.Peers.OfType<Schema.InputDialogPeer>().Select(input =>
         {
             var peer = world.Gatekeeper.Resolve(account, input.Peer);
-            return account.Box.FindDialog(peer) ?? new Dialog(peer);
+            return account.Box.FindDialog(peer)
+                ?? (peer.Kind == PeerKind.Channel ? new ChannelDialog(account, world.Roster.FindChannel(peer.Id)!) : new Dialog(peer));
         })]);
     }
 

@@ -29,9 +29,7 @@ internal sealed class MessagesService(World world)
     {
         var account = caller.Account!;
         var peer = world.Gatekeeper.Resolve(account, request.Peer);
-        var copy = account.Box.Find(request.Id);
-        if (copy is null || copy.Peer != peer)
-            throw new WorldException(400, "MESSAGE_ID_INVALID");
+        var copy = world.Archive.Find(account, peer, request.Id) ?? throw new WorldException(400, "MESSAGE_ID_INVALID");
         var media = request.Media is null ? null : world.Media.Prepare(account, request.Media, caller.DcId);
         var isCaption = media is not null || copy.Content.Media is not null;
         var (text, entities) = request.Message is null
@@ -52,7 +50,10 @@ internal sealed class MessagesService(World world)
     private Schema.MessagesAffectedHistory DeleteHistory(RpcCaller caller, Schema.MessagesDeleteHistoryRequest request)
     {
         var account = caller.Account!;
-        var dialog = account.Box.FindDialog(world.Gatekeeper.Resolve(account, request.Peer));
+        var peer = world.Gatekeeper.Resolve(account, request.Peer);
+        if (peer.Kind == PeerKind.Channel)
+            throw new WorldException(400, "PEER_ID_INVALID");
+        var dialog = account.Box.FindDialog(peer);
         var ids = (dialog?.Messages ?? []).Where(copy => request.MaxId == 0 || copy.Id <= request.MaxId).Select(copy => copy.Id).ToList();
         var count = world.Corrections.Delete(account, ids, request.Revoke, caller.SessionId);
         return new Schema.MessagesAffectedHistory { Pts = account.Log.Pts, PtsCount = count, Offset = 0 };
@@ -91,27 +92,31 @@ internal sealed class MessagesService(World world)
     private Schema.MessagesMessagesBase GetHistory(RpcCaller caller, Schema.MessagesGetHistoryRequest request)
     {
         var account = caller.Account!;
-        var all = NewestFirst(account, world.Gatekeeper.Resolve(account, request.Peer));
+        var peer = world.Gatekeeper.Resolve(account, request.Peer);
+        var all = NewestFirst(account, peer);
         var begin = all.FindIndex(copy => (request.OffsetId == 0 || copy.Id < request.OffsetId)
             && (request.OffsetDate == 0 || copy.Content.Date < request.OffsetDate));
-        return Page(account, all, begin < 0 ? all.Count : begin, request.AddOffset, request.Limit, request.MinId, request.MaxId);
+        return Page(account, peer, all, begin < 0 ? all.Count : begin, request.AddOffset, request.Limit, request.MinId, request.MaxId);
     }
 
     private Schema.MessagesMessagesBase Search(RpcCaller caller, Schema.MessagesSearchRequest request)
     {
         var account = caller.Account!;
-        if (request.Filter is not Schema.InputMessagesFilterEmpty)
+        var peer = world.Gatekeeper.Resolve(account, request.Peer);
+        if (request.Filter is not (Schema.InputMessagesFilterEmpty or Schema.InputMessagesFilterPinned))
             throw new WorldException(400, "METHOD_NOT_EMULATED: messages.search with a filter");
-        var found = NewestFirst(account, world.Gatekeeper.Resolve(account, request.Peer))
-            .FindAll(copy => copy.Content.Text.Contains(request.Q, StringComparison.OrdinalIgnoreCase)
+        var found = NewestFirst(account, peer)
+            .FindAll(copy => (request.Filter is Schema.InputMessagesFilterEmpty || copy.Content.IsPinned)
+                && copy.Content.Text.Contains(request.Q, StringComparison.OrdinalIgnoreCase)
                 && (request.MinDate == 0 || copy.Content.Date > request.MinDate) && (request.MaxDate == 0 || copy.Content.Date < request.MaxDate));
         var begin = found.FindIndex(copy => request.OffsetId == 0 || copy.Id < request.OffsetId);
-        return Page(account, found, begin < 0 ? found.Count : begin, request.AddOffset, request.Limit, request.MinId, request.MaxId);
+        return Page(account, peer, found, begin < 0 ? found.Count : begin, request.AddOffset, request.Limit, request.MinId, request.MaxId);
     }
 
     /// <summary>A page of messages, newest first.</summary>
     /// <remarks>Source: https://core.telegram.org/api/offsets</remarks>
-    private Schema.MessagesMessagesBase Page(Account account, List<MessageCopy> all, int begin, int addOffset, int limit, int minId, int maxId)
+    private Schema.MessagesMessagesBase Page(
+        Account account, PeerKey peer, List<MessageCopy> all, int begin, int addOffset, int limit, int minId, int maxId)
     {
         var size = Math.Clamp(limit, 0, MaxPage);
         var from = Math.Max(0, begin + addOffset);
@@ -121,6 +126,20 @@ internal sealed class MessagesService(World world)
         var peers = new PeerCollector(account, world.Roster, world.View);
         page.ForEach(peers.Add);
         Schema.MessageBase[] messages = [.. page.Select(TlView.Message)];
+        if (peer.Kind == PeerKind.Channel)
+        {
+            peers.Add(peer);
+            return new Schema.MessagesChannelMessages
+            {
+                Pts = world.Roster.FindChannel(peer.Id)!.History.PtsOf(account),
+                Count = all.Count,
+                Messages = messages,
+                Topics = [],
+                Chats = peers.Chats,
+                Users = peers.Users,
+            };
+        }
+
         if (page.Count == all.Count)
             return new Schema.MessagesMessages { Messages = messages, Topics = [], Chats = peers.Chats, Users = peers.Users };
         return new Schema.MessagesMessagesSlice { Count = all.Count, Messages = messages, Topics = [], Chats = peers.Chats, Users = peers.Users };
@@ -130,15 +149,17 @@ internal sealed class MessagesService(World world)
     {
         var account = caller.Account!;
         var peer = world.Gatekeeper.Resolve(account, request.Peer);
+        if (peer.Kind == PeerKind.Channel)
+            throw new WorldException(400, "PEER_ID_INVALID");
         var count = world.ReadMarks.Read(account, peer, request.MaxId == 0 ? int.MaxValue : request.MaxId, caller.SessionId);
         return Affected(account, count);
     }
 
     private static Schema.MessagesAffectedMessages Affected(Account account, int count) => new() { Pts = account.Log.Pts, PtsCount = count };
 
-    private static List<MessageCopy> NewestFirst(Account account, PeerKey peer)
+    private List<MessageCopy> NewestFirst(Account account, PeerKey peer)
     {
-        List<MessageCopy> messages = [.. account.Box.FindDialog(peer)?.Messages ?? []];
+        List<MessageCopy> messages = [.. world.Archive.All(account, peer)];
         messages.Reverse();
         return messages;
     }

@@ -35,6 +35,8 @@ internal sealed class RpcRouter
         new DialogsService(world).Register(_table);
         new CallbackService(world).Register(_table);
         new ChatsService(world).Register(_table);
+        new ChannelsService(world).Register(_table);
+        new ChannelOfficeService(world).Register(_table);
         new BotsService(world).Register(_table);
         new UpdatesService(world).Register(_table);
         new UploadService(world, options).Register(_table);

@@ -109,8 +109,8 @@ internal sealed class SendingService(World world)
         var updates = new List<Schema.UpdateBase>();
         foreach (var (id, randomId) in request.Id.Zip(request.RandomId))
         {
-            var copy = account.Box.Find(id);
-            if (copy is null || (from is { } expected && copy.Peer != expected) || copy.Content.Action is not null)
+            var copy = from is { } peer ? world.Archive.Find(account, peer, id) : account.Box.Find(id);
+            if (copy is null || copy.Content.Action is not null)
                 throw new WorldException(400, "MESSAGE_ID_INVALID");
             CheckRandomId(randomId);
             var content = copy.Content;
@@ -120,7 +120,7 @@ internal sealed class SendingService(World world)
                 Entities = content.Media is not null && request.DropMediaCaptions ? null : content.Entities,
                 Media = content.Media,
                 Markup = content.Markup is Schema.ReplyInlineMarkup ? content.Markup : null,
-                Forward = request.DropAuthor ? null : content.Forward ?? new Schema.MessageFwdHeader { FromId = content.Sender.User.Key.ToPeer(), Date = content.Date },
+                Forward = request.DropAuthor ? null : content.Forward ?? Origin(content),
                 Silent = request.Silent,
                 RandomId = randomId,
             }, caller.SessionId).Updates);
@@ -128,6 +128,11 @@ internal sealed class SendingService(World world)
 
         return world.Postman.Wrap(account, updates);
     }
+
+    /// <summary>A post is forwarded from its channel, everything else from its writer.</summary>
+    private static Schema.MessageFwdHeader Origin(SharedMessage content) => content.Place is { Channel.IsBroadcast: true } place
+        ? new() { FromId = place.Channel.Key.ToPeer(), ChannelPost = place.Id, Date = content.Date }
+        : new() { FromId = content.Sender.User.Key.ToPeer(), Date = content.Date };
 
     private Schema.Updates Send(RpcCaller caller, PeerKey peer, Draft draft)
     {

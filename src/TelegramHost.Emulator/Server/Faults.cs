@@ -1,4 +1,5 @@
 using TelegramHost.Emulator.Rpc;
+using TelegramHost.Tl;
 
 namespace TelegramHost.Emulator.Server;
 
@@ -6,9 +7,11 @@ namespace TelegramHost.Emulator.Server;
 internal sealed class Faults
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, int> _silentGaps = [];
+    private readonly Dictionary<long, (long? ChannelId, int Count)> _silentGaps = [];
+    private readonly Dictionary<string, (Task Until, int Count)> _holds = [];
     private readonly Dictionary<string, (RpcFault Fault, int Count)> _refusals = [];
     private IReadOnlyList<DataCenter>? _dataCenters;
+    private DifferenceRules? _differences;
     private TimeProvider _time = TimeProvider.System;
 
     /// <summary>Closes all connections at once.</summary>
@@ -77,8 +80,35 @@ internal sealed class Faults
     public void DropUpdates(long userId, int count = 1)
     {
         lock (_gate)
-            _silentGaps[userId] = count;
+            _silentGaps[userId] = (null, count);
     }
+
+    /// <summary>Loses the next updates of a channel on their way to an account, so that its client sees a gap in the channel's pts.</summary>
+    public void DropUpdates(long userId, EmulatedChannel channel, int count = 1)
+    {
+        lock (_gate)
+            _silentGaps[userId] = (channel.Id, count);
+    }
+
+    /// <summary>Answers differences, of accounts and of channels, with so few steps at a time.</summary>
+    public void SliceDifferences(int steps) => Differences.SliceSteps = steps;
+
+    /// <summary>The next difference of an account or a channel is too long.</summary>
+    public void MakeDifferenceTooLong(EmulatedPeer whose) => Differences.MakeTooLong(whose.Key);
+
+    /// <summary>Carries out the next calls of a function only when <paramref name="until"/> has completed.</summary>
+    /// <param name="method">The function's name in the schema, for example <c>updates.getChannelDifference</c>.</param>
+    /// <param name="until">What they wait for.</param>
+    /// <param name="count">How many calls.</param>
+    public void Hold(string method, Task until, int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (_gate)
+            _holds[method] = (until, count);
+    }
+
+    /// <summary>Carries out the next calls of a function so much later, on the emulator's clock.</summary>
+    public void Delay(string method, TimeSpan delay, int count = 1) => Hold(method, Task.Delay(delay, _time), count);
 
     /// <summary>Answers the next calls of a function with an error instead of carrying them out.</summary>
     /// <param name="method">The function's name in the schema, for example <c>messages.sendMessage</c>.</param>
@@ -95,22 +125,23 @@ internal sealed class Faults
     /// <summary>Answers the next calls of a function with <c>FLOOD_WAIT</c>.</summary>
     public void AskToWait(string method, int seconds, int count = 1) => Refuse(method, 420, $"FLOOD_WAIT_{seconds}", count);
 
-    internal void Attach(IReadOnlyList<DataCenter> dataCenters, TimeProvider time)
+    internal void Attach(IReadOnlyList<DataCenter> dataCenters, DifferenceRules differences, TimeProvider time)
     {
+        _differences = differences;
         _dataCenters = dataCenters;
         _time = time;
     }
 
-    internal bool TakeSilentGap(long userId)
+    internal bool TakeSilentGap(long userId, ITlObject updates)
     {
         lock (_gate)
         {
-            if (!_silentGaps.TryGetValue(userId, out var count))
+            if (!_silentGaps.TryGetValue(userId, out var gap) || (gap.ChannelId is { } channel && !IsStepOf(channel, updates)))
                 return false;
-            if (count <= 1)
+            if (gap.Count <= 1)
                 _silentGaps.Remove(userId);
             else
-                _silentGaps[userId] = count - 1;
+                _silentGaps[userId] = gap with { Count = gap.Count - 1 };
             return true;
         }
     }
@@ -129,9 +160,34 @@ internal sealed class Faults
         }
     }
 
+    internal Task? TakeHold(string method)
+    {
+        lock (_gate)
+        {
+            if (!_holds.TryGetValue(method, out var hold))
+                return null;
+            if (hold.Count <= 1)
+                _holds.Remove(method);
+            else
+                _holds[method] = hold with { Count = hold.Count - 1 };
+            return hold.Until;
+        }
+    }
+
+    private DifferenceRules Differences => _differences ?? throw new InvalidOperationException("The emulator has not started yet.");
+
     private IReadOnlyList<DataCenter> DataCenters => _dataCenters ?? throw new InvalidOperationException("The emulator has not started yet.");
 
     private IEnumerable<ServerConnection> Connections => DataCenters.SelectMany(center => center.Server.Connections);
 
     private IEnumerable<AuthKeyState> Keys => DataCenters.SelectMany(center => center.Keys.All);
+
+    private static bool IsStepOf(long channelId, ITlObject updates) => updates is Schema.Updates { UpdatesValue: [var update, ..] } && update switch
+    {
+        Schema.UpdateNewChannelMessage { Message: Schema.Message { PeerId: Schema.PeerChannel channel } } => channel.ChannelId == channelId,
+        Schema.UpdateEditChannelMessage { Message: Schema.Message { PeerId: Schema.PeerChannel channel } } => channel.ChannelId == channelId,
+        Schema.UpdateDeleteChannelMessages deleted => deleted.ChannelId == channelId,
+        Schema.UpdatePinnedChannelMessages pinned => pinned.ChannelId == channelId,
+        _ => false,
+    };
 }

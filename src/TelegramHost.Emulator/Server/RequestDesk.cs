@@ -80,6 +80,8 @@ internal sealed class RequestDesk(
             return Refuse(call, wanted);
         if (layered.Name == "auth.bindTempAuthKey")
             return Bind(call, layered);
+        if (faults.TakeHold(layered.Name) is { } hold)
+            await hold.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         var answer = await router.InvokeAsync(caller, layered.Body, cancellationToken).ConfigureAwait(false);
         if (answer.Fault is { } fault)

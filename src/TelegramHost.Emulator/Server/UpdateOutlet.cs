@@ -13,7 +13,7 @@ internal sealed class UpdateOutlet(
     /// <inheritdoc/>
     public void Push(long userId, ITlObject updates, long exceptSessionId = 0)
     {
-        if (faults.TakeSilentGap(userId))
+        if (faults.TakeSilentGap(userId, updates))
             return;
         using var buffer = new TlBuffer(512);
         buffer.Append(updates);

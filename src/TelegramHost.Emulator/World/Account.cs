@@ -19,7 +19,13 @@ internal sealed class Account(EmulatedUser user)
     public UpdateLog Log { get; } = new();
 
     /// <summary>Which message a client's random_id became, so that a repeated call does not send twice.</summary>
-    public Dictionary<long, int> MessageOfRandomId { get; } = [];
+    public Dictionary<long, (PeerKey Peer, int Id)> MessageOfRandomId { get; } = [];
+
+    /// <summary>When the account's place in a channel changed last, as unix time, by the channel's id: what a client that was away must learn.</summary>
+    public Dictionary<long, int> ChannelChanges { get; } = [];
+
+    /// <summary>When the account wrote last in a channel, as unix time, by the channel's id.</summary>
+    public Dictionary<long, int> LastPosts { get; } = [];
 
     /// <summary>Ids of the people in the contact list.</summary>
     public HashSet<long> Contacts { get; } = [];

@@ -1,7 +1,7 @@
 namespace TelegramHost.Emulator;
 
 /// <summary>Edits and deletes messages in every box that holds a copy.</summary>
-internal sealed class Corrections(Postman postman, WorldClock clock, Watchers watchers)
+internal sealed class Corrections(Postman postman, ChannelMail channelMail, WorldClock clock, Watchers watchers)
 {
     /// <summary>Changes a message.</summary>
     /// <param name="copy">The editor's copy.</param>
@@ -15,7 +15,7 @@ internal sealed class Corrections(Postman postman, WorldClock clock, Watchers wa
         MessageCopy copy, string? text, Schema.MessageEntityBase[]? entities, Schema.ReplyMarkupBase? markup, Schema.MessageMediaBase? media, long sessionId)
     {
         var content = copy.Content;
-        if (content.Sender != copy.Owner)
+        if (content.Sender != copy.Owner && !IsEditor(copy))
             throw new WorldException(403, "MESSAGE_AUTHOR_REQUIRED");
         if (content.Action is not null || content.Forward is not null)
             throw new WorldException(400, "MESSAGE_ID_INVALID");
@@ -30,6 +30,9 @@ internal sealed class Corrections(Postman postman, WorldClock clock, Watchers wa
         content.Markup = markup;
         content.Media = media ?? content.Media;
         content.EditDate = clock.UnixTime;
+
+        if (content.Place is { } place)
+            return channelMail.Tell(place.Channel, ChannelStepKind.Edited, [content], copy.Owner, sessionId);
 
         Schema.UpdateBase? own = null;
         foreach (var each in content.Copies)
@@ -70,6 +73,10 @@ internal sealed class Corrections(Postman postman, WorldClock clock, Watchers wa
 
         return own.Count;
     }
+
+    /// <summary>Posts of a broadcast channel are edited by whoever may.</summary>
+    private static bool IsEditor(MessageCopy copy) =>
+        copy.Content.Place is { Channel: { IsBroadcast: true } channel } && ChannelRights.Has(channel, copy.Owner, rights => rights.EditMessages);
 
     /// <summary>In private chats either side may delete for both; in groups only the writer, and bots always do.</summary>
     private static bool IsForAll(MessageCopy copy, bool revoke)

@@ -1,13 +1,15 @@
 namespace TelegramHost.Emulator;
 
 /// <summary>A conversation in one account's chat list.</summary>
-internal sealed class Dialog(PeerKey peer)
+internal class Dialog(PeerKey peer)
 {
+    private readonly List<MessageCopy> _messages = [];
+
     /// <summary>Whom it is with.</summary>
     public PeerKey Peer { get; } = peer;
 
     /// <summary>The messages, oldest first.</summary>
-    public List<MessageCopy> Messages { get; } = [];
+    public virtual IReadOnlyList<MessageCopy> Messages => _messages;
 
     /// <summary>The newest message that the owner has read.</summary>
     public int ReadInboxMaxId { get; set; }
@@ -16,21 +18,27 @@ internal sealed class Dialog(PeerKey peer)
     public int ReadOutboxMaxId { get; set; }
 
     /// <summary>The newest message, or null.</summary>
-    public MessageCopy? Top => Messages.Count == 0 ? null : Messages[^1];
+    public virtual MessageCopy? Top => _messages.Count == 0 ? null : _messages[^1];
 
     /// <summary>How many incoming messages are newer than the read mark.</summary>
-    public int UnreadCount
+    public virtual int UnreadCount
     {
         get
         {
             var count = 0;
-            for (var i = Messages.Count - 1; i >= 0 && Messages[i].Id > ReadInboxMaxId; i--)
+            for (var i = _messages.Count - 1; i >= 0 && _messages[i].Id > ReadInboxMaxId; i--)
             {
-                if (!Messages[i].IsOutgoing)
+                if (!_messages[i].IsOutgoing)
                     count++;
             }
 
             return count;
         }
     }
+
+    /// <summary>Takes a message in.</summary>
+    public void Add(MessageCopy copy) => _messages.Add(copy);
+
+    /// <summary>Removes a message.</summary>
+    public void Remove(MessageCopy copy) => _messages.Remove(copy);
 }

@@ -25,6 +25,9 @@ public sealed class EmulatedGroup : EmulatedPeer
 
     internal override PeerKey Key => PeerKey.Group(Id);
 
+    /// <summary>The supergroup that it became, or null.</summary>
+    internal EmulatedChannel? MigratedTo { get; set; }
+
     internal Account Creator { get; }
 
     internal int Date { get; }

@@ -3,13 +3,16 @@ namespace TelegramHost.Emulator;
 /// <summary>A message, as one person sees it. A snapshot: later edits make a new one.</summary>
 public sealed record EmulatedMessage
 {
-    /// <summary>The id that this person knows the message by; the other side has another.</summary>
+    /// <summary>
+    /// The id that this person knows the message by. In private chats and basic groups each side has another; in supergroups and channels it is
+    /// the same for everybody, and says nothing without the <see cref="Chat"/>.
+    /// </summary>
     public required int Id { get; init; }
 
     /// <summary>The conversation.</summary>
     public required EmulatedPeer Chat { get; init; }
 
-    /// <summary>Who wrote it.</summary>
+    /// <summary>Who wrote it; of a post in a broadcast channel its readers are not told.</summary>
     public required EmulatedUser Sender { get; init; }
 
     /// <summary>The text or caption; for a service message what it says in words.</summary>
@@ -38,4 +41,10 @@ public sealed record EmulatedMessage
 
     /// <summary>A photo or a file, or null.</summary>
     public EmulatedFile? File { get; init; }
+
+    /// <summary>Whether it is pinned.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>How often a post of a broadcast channel was seen; null for other messages.</summary>
+    public int? Views { get; init; }
 }

@@ -58,16 +58,16 @@ internal sealed class GroupLife(Roster roster, PostOffice postOffice, Postman po
         return postOffice.Announce(actor, group, new Schema.MessageActionChatEditTitle { Title = name }, sessionId);
     }
 
-    private static void RequireMember(Account actor, EmulatedGroup group)
-    {
-        if (group.Find(actor.Id) is null)
-            throw new WorldException(403, "CHAT_WRITE_FORBIDDEN");
-    }
-
-    private static string CheckTitle(string title)
+    public static string CheckTitle(string title)
     {
         var name = title.Trim();
         return name.Length is > 0 and <= MaxTitleLength ? name : throw new WorldException(400, "CHAT_TITLE_EMPTY");
+    }
+
+    private static void RequireMember(Account actor, EmulatedGroup group)
+    {
+        if (group.Find(actor.Id) is null || group.MigratedTo is not null)
+            throw new WorldException(403, "CHAT_WRITE_FORBIDDEN");
     }
 
     private void TellMembers(EmulatedGroup group, Account actor, long sessionId)

@@ -1,6 +1,6 @@
 namespace TelegramHost.Emulator;
 
-/// <summary>All messages of one account, by id and by conversation.</summary>
+/// <summary>The messages of one account's private chats and basic groups, by id and by conversation, and its chat list.</summary>
 internal sealed class MessageBox
 {
     private readonly Dictionary<int, MessageCopy> _byId = [];
@@ -27,12 +27,18 @@ internal sealed class MessageBox
         return dialog;
     }
 
+    /// <summary>Puts a channel into the chat list.</summary>
+    public void Open(ChannelDialog dialog) => _dialogs.Add(dialog.Peer, dialog);
+
+    /// <summary>Takes a channel out of the chat list.</summary>
+    public void Close(EmulatedChannel channel) => _dialogs.Remove(channel.Key);
+
     /// <summary>Takes a message in, under the next id.</summary>
     public MessageCopy Add(Account owner, PeerKey peer, SharedMessage content, bool isMentioned)
     {
         var copy = new MessageCopy(owner, ++_lastId, peer, content, isMentioned);
         _byId.Add(copy.Id, copy);
-        Open(peer).Messages.Add(copy);
+        Open(peer).Add(copy);
         content.Copies.Add(copy);
         return copy;
     }
@@ -41,7 +47,7 @@ internal sealed class MessageBox
     public void Remove(MessageCopy copy)
     {
         _byId.Remove(copy.Id);
-        _dialogs[copy.Peer].Messages.Remove(copy);
+        _dialogs[copy.Peer].Remove(copy);
         copy.Content.Copies.Remove(copy);
     }
 

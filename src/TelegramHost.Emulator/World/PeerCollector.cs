@@ -5,12 +5,22 @@ internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
 {
     private readonly SortedSet<long> _users = [];
     private readonly SortedSet<long> _groups = [];
+    private readonly SortedSet<long> _channels = [];
 
     public Schema.UserBase[] Users => [.. _users.Select(roster.FindUser).OfType<EmulatedUser>().Select(user => view.User(viewer, user))];
 
-    public Schema.ChatBase[] Chats => [.. _groups.Select(roster.FindGroup).OfType<EmulatedGroup>().Select(group => TlView.Chat(viewer, group))];
+    public Schema.ChatBase[] Chats =>
+    [
+        .. _groups.Select(roster.FindGroup).OfType<EmulatedGroup>().Select(group => view.Chat(viewer, group)),
+        .. _channels.Select(roster.FindChannel).OfType<EmulatedChannel>().Select(channel => view.Channels.Chat(viewer, channel)),
+    ];
 
-    public void Add(PeerKey peer) => (peer.Kind == PeerKind.User ? _users : _groups).Add(peer.Id);
+    public void Add(PeerKey peer) => (peer.Kind switch
+    {
+        PeerKind.User => _users,
+        PeerKind.Group => _groups,
+        _ => _channels,
+    }).Add(peer.Id);
 
     public void AddUser(long id) => _users.Add(id);
 
@@ -61,6 +71,23 @@ internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
                 _groups.Add(change.ChatId);
                 Add(change.FromId);
                 break;
+            case Schema.UpdateNewChannelMessage change: Add(change.Message); break;
+            case Schema.UpdateEditChannelMessage change: Add(change.Message); break;
+            case Schema.UpdateDeleteChannelMessages change: _channels.Add(change.ChannelId); break;
+            case Schema.UpdatePinnedChannelMessages change: _channels.Add(change.ChannelId); break;
+            case Schema.UpdateReadChannelInbox change: _channels.Add(change.ChannelId); break;
+            case Schema.UpdateReadChannelOutbox change: _channels.Add(change.ChannelId); break;
+            case Schema.UpdateChannelTooLong change: _channels.Add(change.ChannelId); break;
+            case Schema.UpdateChannel change: _channels.Add(change.ChannelId); break;
+            case Schema.UpdateChannelParticipant change:
+                _channels.Add(change.ChannelId);
+                _users.Add(change.UserId);
+                _users.Add(change.ActorId);
+                break;
+            case Schema.UpdateChannelUserTyping change:
+                _channels.Add(change.ChannelId);
+                Add(change.FromId);
+                break;
             case Schema.UpdateBotCallbackQuery change:
                 _users.Add(change.UserId);
                 Add(change.Peer);
@@ -78,6 +105,8 @@ internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
             _users.Add(user.UserId);
         else if (peer is Schema.PeerChat chat)
             _groups.Add(chat.ChatId);
+        else if (peer is Schema.PeerChannel channel)
+            _channels.Add(channel.ChannelId);
     }
 
     private void AddAction(Schema.MessageActionBase action)
@@ -87,6 +116,9 @@ internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
             case Schema.MessageActionChatCreate create: _users.UnionWith(create.Users); break;
             case Schema.MessageActionChatAddUser add: _users.UnionWith(add.Users); break;
             case Schema.MessageActionChatDeleteUser delete: _users.Add(delete.UserId); break;
+            case Schema.MessageActionChatJoinedByLink join: _users.Add(join.InviterId); break;
+            case Schema.MessageActionChatMigrateTo migrate: _channels.Add(migrate.ChannelId); break;
+            case Schema.MessageActionChannelMigrateFrom migrate: _groups.Add(migrate.ChatId); break;
         }
     }
 }

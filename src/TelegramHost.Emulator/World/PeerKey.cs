@@ -8,6 +8,9 @@ internal enum PeerKind
 
     /// <summary>A basic group.</summary>
     Group,
+
+    /// <summary>A supergroup or a broadcast channel.</summary>
+    Channel,
 }
 
 /// <summary>The other side of a conversation, as the owner of a chat list sees it.</summary>
@@ -19,8 +22,14 @@ internal readonly record struct PeerKey(PeerKind Kind, long Id)
     /// <summary>A group's conversation.</summary>
     public static PeerKey Group(long id) => new(PeerKind.Group, id);
 
+    /// <summary>A channel's conversation.</summary>
+    public static PeerKey Channel(long id) => new(PeerKind.Channel, id);
+
     /// <summary>As TL.</summary>
-    public Schema.PeerBase ToPeer() => Kind == PeerKind.User
-        ? new Schema.PeerUser { UserId = Id }
-        : new Schema.PeerChat { ChatId = Id };
+    public Schema.PeerBase ToPeer() => Kind switch
+    {
+        PeerKind.User => new Schema.PeerUser { UserId = Id },
+        PeerKind.Group => new Schema.PeerChat { ChatId = Id },
+        _ => new Schema.PeerChannel { ChannelId = Id },
+    };
 }

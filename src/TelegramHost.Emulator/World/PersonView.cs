@@ -4,7 +4,12 @@ namespace TelegramHost.Emulator;
 internal static class PersonView
 {
     public static EmulatedPeer? Peer(PeerKey peer, Roster roster) =>
-        peer.Kind == PeerKind.User ? roster.FindUser(peer.Id) : roster.FindGroup(peer.Id);
+        peer.Kind switch
+        {
+            PeerKind.User => roster.FindUser(peer.Id),
+            PeerKind.Group => roster.FindGroup(peer.Id),
+            _ => roster.FindChannel(peer.Id),
+        };
 
     public static EmulatedMessage Message(MessageCopy copy, Roster roster)
     {
@@ -23,6 +28,8 @@ internal static class PersonView
             ReplyToId = content.ReplyTo?.CopyOf(copy.Owner)?.Id,
             Keyboard = Keyboard(content.Markup),
             File = File(content.Media),
+            IsPinned = content.IsPinned,
+            Views = content.Views,
         };
     }
 
@@ -90,12 +97,21 @@ internal static class PersonView
     private static string Describe(SharedMessage content, Roster roster)
     {
         var actor = content.Sender.User.Name;
+        var chat = content.Place?.Channel.IsBroadcast == true ? "channel" : "group";
         return content.Action switch
         {
             Schema.MessageActionChatCreate create => $"{actor} created the group “{create.Title}”",
-            Schema.MessageActionChatEditTitle title => $"{actor} renamed the group to “{title.Title}”",
+            Schema.MessageActionChatEditTitle title => $"{actor} renamed the {chat} to “{title.Title}”",
+            Schema.MessageActionChatAddUser { Users: [var only] } when only == content.Sender.Id => $"{actor} joined the group",
             Schema.MessageActionChatAddUser add => $"{actor} added {string.Join(", ", add.Users.Select(id => roster.FindUser(id)?.Name))}",
             Schema.MessageActionChatDeleteUser gone when gone.UserId == content.Sender.Id => $"{actor} left the group",
+            Schema.MessageActionChatJoinedByLink => $"{actor} joined the group by a link",
+            Schema.MessageActionChannelCreate create => $"{actor} created the {chat} “{create.Title}”",
+            Schema.MessageActionChatMigrateTo => "The group became a supergroup",
+            Schema.MessageActionChannelMigrateFrom from => $"“{from.Title}” became a supergroup",
+            Schema.MessageActionPinMessage => $"{actor} pinned a message",
+            Schema.MessageActionChatEditPhoto => $"{actor} changed the photo of the {chat}",
+            Schema.MessageActionChatDeletePhoto => $"{actor} removed the photo of the {chat}",
             Schema.MessageActionChatDeleteUser gone => $"{actor} removed {roster.FindUser(gone.UserId)?.Name}",
             _ => content.Action!.GetType().Name,
         };

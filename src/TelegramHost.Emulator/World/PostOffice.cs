@@ -1,7 +1,8 @@
 namespace TelegramHost.Emulator;
 
 /// <summary>Delivers new messages: a copy into each box, a step in each log, a push to each session.</summary>
-internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, ReadMarks readMarks, WorldClock clock, Watchers watchers)
+internal sealed class PostOffice(
+    Roster roster, PeerGate gate, Postman postman, ReadMarks readMarks, ChannelPosts channelPosts, Archive archive, WorldClock clock, Watchers watchers)
 {
     /// <summary>Sends a message.</summary>
     /// <param name="sender">Who writes.</param>
@@ -11,8 +12,10 @@ internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, 
     /// <returns>The sender's copy, and the updates of the sender's account in order.</returns>
     public (MessageCopy Copy, Schema.UpdateBase[] Updates) Send(Account sender, PeerKey to, Draft draft, long sessionId)
     {
-        if (draft.RandomId is { } known && sender.MessageOfRandomId.TryGetValue(known, out var sentId))
-            return Repeat(sender, known, sentId);
+        if (draft.RandomId is { } known && sender.MessageOfRandomId.TryGetValue(known, out var sent))
+            return Repeat(sender, known, archive.Find(sender, sent.Peer, sent.Id));
+        if (to.Kind == PeerKind.Channel)
+            return channelPosts.Send(sender, to, draft, sessionId);
 
         var recipients = RecipientsOf(sender, to);
         var content = new SharedMessage
@@ -38,7 +41,7 @@ internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, 
         var updates = new List<Schema.UpdateBase>();
         if (draft.RandomId is { } randomId)
         {
-            sender.MessageOfRandomId[randomId] = own.Copy.Id;
+            sender.MessageOfRandomId[randomId] = (to, own.Copy.Id);
             updates.Add(new Schema.UpdateMessageID { Id = own.Copy.Id, RandomId = randomId });
         }
 
@@ -46,7 +49,7 @@ internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, 
         postman.Push(sender, sessionId, own.Update);
         foreach (var recipient in recipients)
         {
-            if (recipient != sender && Sees(recipient, to, content))
+            if (recipient != sender && (to.Kind == PeerKind.User || Audience.Sees(recipient, content)))
                 postman.Push(recipient, 0, Deliver(content, recipient, to.Kind == PeerKind.Group ? to : sender.User.Key).Update);
         }
 
@@ -59,20 +62,23 @@ internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, 
 
     private (MessageCopy Copy, Schema.UpdateBase Update) Deliver(SharedMessage content, Account owner, PeerKey peer)
     {
-        var copy = owner.Box.Add(owner, peer, content, IsMentioned(owner, content));
+        var copy = owner.Box.Add(owner, peer, content, Audience.IsMentioned(owner, content));
         var update = owner.Log.AddPts(1, pts => new Schema.UpdateNewMessage { Message = TlView.Message(copy), Pts = pts, PtsCount = 1 });
         watchers.Tell(WorldEventKind.MessageAdded, copy);
         return (copy, update);
     }
 
     /// <summary>The answer to a call that was made before: the same message, and no step in the log.</summary>
-    private static (MessageCopy Copy, Schema.UpdateBase[] Updates) Repeat(Account sender, long randomId, int sentId)
+    private static (MessageCopy Copy, Schema.UpdateBase[] Updates) Repeat(Account sender, long randomId, MessageCopy? sent)
     {
-        var copy = sender.Box.Find(sentId) ?? throw new WorldException(500, "RANDOM_ID_DUPLICATE");
+        var copy = sent ?? throw new WorldException(500, "RANDOM_ID_DUPLICATE");
+        var message = TlView.Message(copy);
         return (copy,
         [
             new Schema.UpdateMessageID { Id = copy.Id, RandomId = randomId },
-            new Schema.UpdateNewMessage { Message = TlView.Message(copy), Pts = sender.Log.Pts, PtsCount = 0 },
+            copy.Content.Place is { } place
+                ? new Schema.UpdateNewChannelMessage { Message = message, Pts = place.Channel.History.PtsOf(sender), PtsCount = 0 }
+                : new Schema.UpdateNewMessage { Message = message, Pts = sender.Log.Pts, PtsCount = 0 },
         ]);
     }
 
@@ -81,7 +87,7 @@ internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, 
         if (to.Kind == PeerKind.Group)
         {
             var group = roster.FindGroup(to.Id) ?? throw new WorldException(400, "PEER_ID_INVALID");
-            if (group.Find(sender.Id) is null)
+            if (group.Find(sender.Id) is null || group.MigratedTo is not null)
                 throw new WorldException(403, "CHAT_WRITE_FORBIDDEN");
             return [.. group.Roll.Select(member => member.Account)];
         }
@@ -98,50 +104,6 @@ internal sealed class PostOffice(Roster roster, PeerGate gate, Postman postman, 
         if (target.Blocked.Contains(sender.Id))
             return sender.IsBot ? throw new WorldException(403, "USER_IS_BLOCKED") : [];
         return [target];
-    }
-
-    /// <summary>"A bot running in privacy mode will not receive all messages that people send to the group."</summary>
-    /// <remarks>Source: https://core.telegram.org/bots/features#privacy-mode</remarks>
-    private static bool Sees(Account recipient, PeerKey to, SharedMessage content)
-    {
-        if (to.Kind == PeerKind.User || recipient.User is not EmulatedBot bot || content.Action is not null)
-            return true;
-        if (content.Sender.IsBot)
-            return false;
-        return !bot.HasPrivacyMode || IsCommandFor(bot, content) || IsMentioned(recipient, content);
-    }
-
-    private static bool IsCommandFor(EmulatedBot bot, SharedMessage content)
-    {
-        foreach (var command in (content.Entities ?? []).OfType<Schema.MessageEntityBotCommand>())
-        {
-            var text = content.Text.AsSpan(command.Offset, command.Length);
-            var at = text.IndexOf('@');
-            if (at < 0 || text[(at + 1)..].Equals(bot.Username, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsMentioned(Account account, SharedMessage content)
-    {
-        if (content.Sender == account)
-            return false;
-        if (content.ReplyTo?.Sender == account)
-            return true;
-        foreach (var entity in content.Entities ?? [])
-        {
-            if (entity is Schema.MessageEntityMentionName named && named.UserId == account.Id)
-                return true;
-            if (entity is Schema.MessageEntityMention mention
-                && content.Text.AsSpan(mention.Offset + 1, mention.Length - 1).Equals(account.User.Username, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static SharedMessage? FindReply(Account sender, PeerKey to, int? replyToId)

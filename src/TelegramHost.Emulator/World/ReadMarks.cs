@@ -14,7 +14,7 @@ internal sealed class ReadMarks(Roster roster, Postman postman, Watchers watcher
         if (upTo <= dialog.ReadInboxMaxId)
             return 0;
 
-        var fresh = dialog.Messages.FindAll(copy => copy.Id > dialog.ReadInboxMaxId && copy.Id <= upTo && !copy.IsOutgoing);
+        var fresh = dialog.Messages.Where(copy => copy.Id > dialog.ReadInboxMaxId && copy.Id <= upTo && !copy.IsOutgoing).ToList();
         dialog.ReadInboxMaxId = upTo;
         if (fresh.Count == 0)
             return 0;

@@ -8,18 +8,23 @@ internal sealed class Roster(Random random, int dataCenter)
 {
     private const long FirstUserId = 700_000_001;
     private const long FirstGroupId = 4_000_001;
+    private const long FirstChannelId = 1_500_000_001;
 
     private readonly byte[] _hashKey = RandomBytes(random, 32);
     private readonly Dictionary<long, EmulatedUser> _users = [];
     private readonly Dictionary<long, EmulatedGroup> _groups = [];
-    private readonly Dictionary<string, EmulatedUser> _byUsername = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<long, EmulatedChannel> _channels = [];
+    private readonly Dictionary<string, EmulatedPeer> _byUsername = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EmulatedUser> _byPhone = [];
     private long _lastUserId = FirstUserId - 1;
     private long _lastGroupId = FirstGroupId - 1;
+    private long _lastChannelId = FirstChannelId - 1;
 
     public IReadOnlyCollection<EmulatedUser> Users => _users.Values;
 
     public IReadOnlyCollection<EmulatedGroup> Groups => _groups.Values;
+
+    public IReadOnlyCollection<EmulatedChannel> Channels => _channels.Values;
 
     /// <summary>Adds a person.</summary>
     /// <exception cref="ArgumentException">The phone number or the username is taken.</exception>
@@ -59,11 +64,20 @@ internal sealed class Roster(Random random, int dataCenter)
         return group;
     }
 
+    public EmulatedChannel AddChannel(string title, string about, bool isBroadcast, Account creator, int date)
+    {
+        var channel = new EmulatedChannel(++_lastChannelId, title, about, isBroadcast, creator, date);
+        _channels.Add(channel.Id, channel);
+        return channel;
+    }
+
     public EmulatedUser? FindUser(long id) => _users.GetValueOrDefault(id);
 
     public EmulatedGroup? FindGroup(long id) => _groups.GetValueOrDefault(id);
 
-    public EmulatedUser? FindUsername(string username) => _byUsername.GetValueOrDefault(username.TrimStart('@'));
+    public EmulatedChannel? FindChannel(long id) => _channels.GetValueOrDefault(id);
+
+    public EmulatedPeer? FindUsername(string username) => _byUsername.GetValueOrDefault(username.TrimStart('@'));
 
     public EmulatedUser? FindPhone(string phone) => _byPhone.GetValueOrDefault(DigitsOf(phone));
 
@@ -71,24 +85,19 @@ internal sealed class Roster(Random random, int dataCenter)
 
     /// <summary>Gives a user a username, or takes it away.</summary>
     /// <exception cref="ArgumentException">Somebody else has it.</exception>
-    public void Name(EmulatedUser user, string? username)
-    {
-        var name = username?.TrimStart('@');
-        if (name is not null && _byUsername.TryGetValue(name, out var owner) && owner != user)
-            throw new ArgumentException($"The username @{name} already belongs to {owner}.", nameof(username));
-        if (user.Username is not null)
-            _byUsername.Remove(user.Username);
-        user.Username = name;
-        if (name is not null)
-            _byUsername.Add(name, user);
-    }
+    public void Name(EmulatedUser user, string? username) => user.Username = Register(user, user.Username, username);
 
-    /// <summary>The hash by which one account may address another user; each account has its own.</summary>
-    public long AccessHash(Account viewer, EmulatedUser target)
+    /// <summary>Gives a channel a username, which makes it public, or takes it away.</summary>
+    /// <exception cref="ArgumentException">Somebody else has it.</exception>
+    public void Name(EmulatedChannel channel, string? username) => channel.Username = Register(channel, channel.Username, username);
+
+    /// <summary>The hash by which one account may address a user or a channel; each account has its own.</summary>
+    public long AccessHash(Account viewer, EmulatedPeer target)
     {
-        Span<byte> input = stackalloc byte[16];
+        Span<byte> input = stackalloc byte[17];
         BinaryPrimitives.WriteInt64LittleEndian(input, viewer.Id);
         BinaryPrimitives.WriteInt64LittleEndian(input[8..], target.Id);
+        input[16] = (byte)target.Key.Kind;
         Span<byte> hash = stackalloc byte[32];
         HMACSHA256.HashData(_hashKey, input, hash);
         return BinaryPrimitives.ReadInt64LittleEndian(hash);
@@ -96,6 +105,18 @@ internal sealed class Roster(Random random, int dataCenter)
 
     /// <summary>A phone number without plus, spaces and brackets.</summary>
     public static string DigitsOf(string phone) => string.Concat(phone.Where(char.IsAsciiDigit));
+
+    private string? Register(EmulatedPeer peer, string? before, string? username)
+    {
+        var name = username?.TrimStart('@');
+        if (name is not null && _byUsername.TryGetValue(name, out var owner) && owner != peer)
+            throw new ArgumentException($"The username @{name} already belongs to {owner}.", nameof(username));
+        if (before is not null)
+            _byUsername.Remove(before);
+        if (name is not null)
+            _byUsername.Add(name, peer);
+        return name;
+    }
 
     private static byte[] RandomBytes(Random random, int count)
     {

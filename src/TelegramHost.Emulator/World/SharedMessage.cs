@@ -39,9 +39,31 @@ internal sealed class SharedMessage
     /// <summary>When it was edited last, as unix time.</summary>
     public int? EditDate { get; set; }
 
-    /// <summary>The copies that still exist, one in each account's box.</summary>
+    /// <summary>Whether it is pinned.</summary>
+    public bool IsPinned { get; set; }
+
+    /// <summary>How often a post of a broadcast channel was seen; null for other messages.</summary>
+    public int? Views { get; set; }
+
+    /// <summary>Where it is in a channel; null for messages of private chats and basic groups.</summary>
+    public ChannelPlace? Place { get; set; }
+
+    /// <summary>The bots in privacy mode that are not told of it in its channel, or null.</summary>
+    public IReadOnlySet<long>? HiddenFrom { get; set; }
+
+    /// <summary>The copies that still exist, one in each account's box; none in channels.</summary>
     public List<MessageCopy> Copies { get; } = [];
 
     /// <summary>The copy of an account, or null.</summary>
-    public MessageCopy? CopyOf(Account account) => Copies.Find(copy => copy.Owner == account);
+    public MessageCopy? CopyOf(Account account)
+    {
+        if (Place is not { } place)
+            return Copies.Find(copy => copy.Owner == account);
+        return IsShownTo(account) && place.Channel.History.Find(place.Id) == this
+            ? new MessageCopy(account, place.Id, place.Channel.Key, this, Audience.IsMentioned(account, this))
+            : null;
+    }
+
+    /// <summary>Whether an account is told of it.</summary>
+    public bool IsShownTo(Account account) => HiddenFrom?.Contains(account.Id) != true;
 }

@@ -3,6 +3,9 @@ namespace TelegramHost.Emulator;
 /// <summary>The world as TL objects, as one account may see it.</summary>
 internal sealed class TlView(Roster roster)
 {
+    /// <summary>Supergroups and broadcast channels.</summary>
+    public ChannelView Channels { get; } = new(roster);
+
     /// <summary>A user, with the access hash that is the viewer's own.</summary>
     public Schema.User User(Account viewer, EmulatedUser user)
     {
@@ -28,7 +31,7 @@ internal sealed class TlView(Roster roster)
     }
 
     /// <summary>A group.</summary>
-    public static Schema.ChatBase Chat(Account viewer, EmulatedGroup group) => new Schema.Chat
+    public Schema.ChatBase Chat(Account viewer, EmulatedGroup group) => new Schema.Chat
     {
         Id = group.Id,
         Title = group.Title,
@@ -38,6 +41,8 @@ internal sealed class TlView(Roster roster)
         Version = group.Version,
         Creator = group.Creator == viewer,
         Left = group.Find(viewer.Id) is null,
+        Deactivated = group.MigratedTo is not null,
+        MigratedTo = group.MigratedTo is { } channel ? new Schema.InputChannel { ChannelId = channel.Id, AccessHash = roster.AccessHash(viewer, channel) } : null,
         DefaultBannedRights = new Schema.ChatBannedRights { UntilDate = int.MaxValue },
     };
 
@@ -53,15 +58,18 @@ internal sealed class TlView(Roster roster)
     public static Schema.MessageBase Message(MessageCopy copy)
     {
         var content = copy.Content;
-        // Incoming private messages carry no from_id (layer 119 and later): the peer says who it was.
-        var from = copy.Peer.Kind == PeerKind.Group || copy.IsOutgoing ? new Schema.PeerUser { UserId = content.Sender.Id } : null;
+        var isPost = content.Place?.Channel.IsBroadcast == true;
+        // Incoming private messages carry no from_id (layer 119 and later): the peer says who it was. Posts are the channel's.
+        var from = !isPost && (copy.Peer.Kind != PeerKind.User || copy.IsOutgoing) ? new Schema.PeerUser { UserId = content.Sender.Id } : null;
         if (content.Action is not null)
         {
             return new Schema.MessageService
             {
                 Id = copy.Id,
                 Out = copy.IsOutgoing,
+                Post = isPost,
                 FromId = from,
+                ReplyTo = ReplyHeader(copy),
                 PeerId = copy.Peer.ToPeer(),
                 Date = content.Date,
                 Action = content.Action,
@@ -74,6 +82,10 @@ internal sealed class TlView(Roster roster)
             Out = copy.IsOutgoing,
             Mentioned = copy.IsMentioned,
             Silent = content.Silent,
+            Post = isPost,
+            Pinned = content.IsPinned,
+            Views = content.Views,
+            Forwards = content.Views is null ? null : 0,
             FromId = from,
             PeerId = copy.Peer.ToPeer(),
             FwdFrom = content.Forward,
@@ -100,6 +112,7 @@ internal sealed class TlView(Roster roster)
         UnreadReactionsCount = 0,
         UnreadPollVotesCount = 0,
         NotifySettings = new Schema.PeerNotifySettings(),
+        Pts = (dialog as ChannelDialog)?.Pts,
     };
 
     private static Schema.ChatParticipantBase Participant(EmulatedGroup group, GroupMember member)

@@ -1,7 +1,7 @@
 namespace TelegramHost.Emulator;
 
 /// <summary>Tells people who is typing; bots are not told.</summary>
-internal sealed class TypingBoard(Roster roster, Postman postman, Watchers watchers)
+internal sealed class TypingBoard(Roster roster, Postman postman, ChannelMail channelMail, Watchers watchers)
 {
     public void Set(Account actor, PeerKey peer, Schema.SendMessageActionBase action)
     {
@@ -14,6 +14,13 @@ internal sealed class TypingBoard(Roster roster, Postman postman, Watchers watch
                 watchers.TellTyping(user.Account, actor.User.Key, actor.User, isTyping);
             }
 
+            return;
+        }
+
+        if (roster.FindChannel(peer.Id) is { } channel && peer.Kind == PeerKind.Channel)
+        {
+            ChannelPosts.CheckMayWrite(channel, actor, isMedia: false);
+            channelMail.TellTyping(channel, actor, action, isTyping);
             return;
         }
 

@@ -23,19 +23,15 @@ internal sealed class Watchers(Roster roster)
     public void Tell(WorldEventKind kind, Account account, PeerKey peer) =>
         Tell(account, peer, (viewer, chat) => new WorldEvent { Kind = kind, Viewer = viewer, Chat = chat });
 
+    /// <summary>Messages of a channel are gone.</summary>
+    public void TellDeleted(Account account, PeerKey peer, IReadOnlyList<int> ids) =>
+        Tell(account, peer, (viewer, chat) => new WorldEvent { Kind = WorldEventKind.MessagesDeleted, Viewer = viewer, Chat = chat, DeletedIds = ids });
+
     /// <summary>Messages are gone.</summary>
     public void TellDeleted(Account account, IReadOnlyList<MessageCopy> copies)
     {
         foreach (var inChat in copies.GroupBy(copy => copy.Peer))
-        {
-            Tell(account, inChat.Key, (viewer, chat) => new WorldEvent
-            {
-                Kind = WorldEventKind.MessagesDeleted,
-                Viewer = viewer,
-                Chat = chat,
-                DeletedIds = [.. inChat.Select(copy => copy.Id)],
-            });
-        }
+            TellDeleted(account, inChat.Key, [.. inChat.Select(copy => copy.Id)]);
     }
 
     /// <summary>Somebody types, or stopped.</summary>

@@ -4,7 +4,7 @@ namespace TelegramHost.Emulator;
 
 /// <summary>The people, bots, chats and messages of one emulator, and what a person without a client can do in it.</summary>
 /// <remarks>Safe for several threads: everything happens under one lock, in one order.</remarks>
-public sealed class World
+public sealed partial class World
 {
     private readonly IReadOnlyList<int> _dataCenters;
 
@@ -18,15 +18,22 @@ public sealed class World
         Random = seed is { } given ? new Random(given) : new Random();
         Clock = new WorldClock(time);
         Roster = new Roster(Random, _dataCenters[0]);
-        Gatekeeper = new PeerGate(Roster);
+        Archive = new Archive(Roster);
+        Gatekeeper = new PeerGate(Roster, Archive);
         View = new TlView(Roster);
         Watchers = new Watchers(Roster);
         Postman = new Postman(Roster, View, Clock);
         ReadMarks = new ReadMarks(Roster, Postman, Watchers);
-        PostOffice = new PostOffice(Roster, Gatekeeper, Postman, ReadMarks, Clock, Watchers);
-        Corrections = new Corrections(Postman, Clock, Watchers);
+        ChannelMail = new ChannelMail(Postman, Clock, Watchers);
+        ChannelReads = new ChannelReads(Postman, Watchers);
+        ChannelPosts = new ChannelPosts(Roster, ChannelMail, ChannelReads, Clock);
+        PostOffice = new PostOffice(Roster, Gatekeeper, Postman, ReadMarks, ChannelPosts, Archive, Clock, Watchers);
+        Corrections = new Corrections(Postman, ChannelMail, Clock, Watchers);
         Groups = new GroupLife(Roster, PostOffice, Postman, Clock, Watchers);
-        Typing = new TypingBoard(Roster, Postman, Watchers);
+        Channels = new ChannelLife(Roster, PostOffice, ChannelPosts, ChannelMail, Clock);
+        ChannelOffice = new ChannelOffice(Roster, Channels, ChannelPosts, ChannelMail);
+        InviteLinks = new InviteLinks(Random, Channels, Clock);
+        Typing = new TypingBoard(Roster, Postman, ChannelMail, Watchers);
         Callbacks = new CallbackDesk(Random, Postman, Clock);
         Files = new FileStore(Random, Clock);
         Cdn = new CdnShelf(Random);
@@ -58,6 +65,8 @@ public sealed class World
 
     internal Roster Roster { get; }
 
+    internal Archive Archive { get; }
+
     internal PeerGate Gatekeeper { get; }
 
     internal TlView View { get; }
@@ -73,6 +82,20 @@ public sealed class World
     internal Corrections Corrections { get; }
 
     internal GroupLife Groups { get; }
+
+    internal ChannelMail ChannelMail { get; }
+
+    internal ChannelReads ChannelReads { get; }
+
+    internal ChannelPosts ChannelPosts { get; }
+
+    internal ChannelLife Channels { get; }
+
+    internal ChannelOffice ChannelOffice { get; }
+
+    internal InviteLinks InviteLinks { get; }
+
+    internal DifferenceRules Differences { get; } = new();
 
     internal TypingBoard Typing { get; }
 
@@ -164,7 +187,7 @@ public sealed class World
 
     /// <summary>Sends a text as a person.</summary>
     /// <param name="sender">Who writes.</param>
-    /// <param name="to">A person, a bot or a group.</param>
+    /// <param name="to">A person, a bot, a group or a channel.</param>
     /// <param name="text">The text; commands, mentions and links in it are found as Telegram does.</param>
     /// <param name="replyToId">The message to answer, by the id that the sender knows it by.</param>
     /// <param name="cancellationToken">Stops before anything is sent.</param>
@@ -185,7 +208,7 @@ public sealed class World
         }
     }
 
-    /// <summary>Presses a callback button under a bot's message, and waits for the bot.</summary>
+    /// <summary>Presses a callback button under a bot's message in a private chat or a basic group, and waits for the bot.</summary>
     /// <param name="presser">Who presses.</param>
     /// <param name="messageId">The message, by the id that the presser knows it by.</param>
     /// <param name="data">The button's data.</param>
@@ -201,22 +224,17 @@ public sealed class World
         return Callbacks.WaitAsync(query, cancellationToken);
     }
 
-    /// <summary>Changes the text of one's own message.</summary>
+    /// <summary>Changes the text of one's own message in a private chat or a basic group.</summary>
     /// <exception cref="WorldException">Telegram would not allow it.</exception>
     public EmulatedMessage EditText(EmulatedUser editor, int messageId, string text)
     {
         ArgumentNullException.ThrowIfNull(editor);
         ArgumentNullException.ThrowIfNull(text);
         lock (Gate)
-        {
-            var copy = editor.Account.Box.Find(messageId) ?? throw new WorldException(400, "MESSAGE_ID_INVALID");
-            var (trimmed, entities) = MessageText.Prepare(text, null, copy.Content.Media is not null, _ => 0);
-            Corrections.Edit(copy, trimmed, entities, copy.Content.Markup, null, 0);
-            return PersonView.Message(copy, Roster);
-        }
+            return EditText(editor.Account.Box.Find(messageId), text);
     }
 
-    /// <summary>Deletes messages, for everybody where Telegram allows it.</summary>
+    /// <summary>Deletes messages of private chats and basic groups, for everybody where Telegram allows it.</summary>
     public void Delete(EmulatedUser user, params IReadOnlyList<int> messageIds)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -239,7 +257,12 @@ public sealed class World
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(chat);
         lock (Gate)
-            ReadMarks.Read(reader.Account, chat.Key, int.MaxValue, 0);
+        {
+            if (chat is EmulatedChannel channel)
+                ChannelReads.Read(reader.Account, channel, int.MaxValue, 0);
+            else
+                ReadMarks.Read(reader.Account, chat.Key, int.MaxValue, 0);
+        }
     }
 
     /// <summary>A person's chat list, newest first.</summary>
@@ -256,7 +279,7 @@ public sealed class World
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(chat);
         lock (Gate)
-            return [.. (viewer.Account.Box.FindDialog(chat.Key)?.Messages ?? []).TakeLast(limit).Select(copy => PersonView.Message(copy, Roster))];
+            return [.. Archive.All(viewer.Account, chat.Key).TakeLast(limit).Select(copy => PersonView.Message(copy, Roster))];
     }
 
     /// <summary>Watches what changes for a person, from now on.</summary>

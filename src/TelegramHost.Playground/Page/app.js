@@ -18,6 +18,7 @@ let current = null;
 
 function statusOf(peer) {
   if (peer.kind === 'group') return `${peer.members} members`;
+  if (peer.kind === 'channel') return peer.members === 1 ? '1 subscriber' : `${peer.members} subscribers`;
   if (peer.kind === 'bot') return `bot · @${peer.username}`;
   return 'last seen recently';
 }

@@ -117,7 +117,7 @@ export class Composer {
     if (!editing) return this.send(text);
     this.editing = null;
     this.cancel();
-    await api.edit(editing, text).catch((error) => { if (error.message !== 'MESSAGE_NOT_MODIFIED') toast(error.message); });
+    await api.edit(this.chat.peer.key, editing, text).catch((error) => { if (error.message !== 'MESSAGE_NOT_MODIFIED') toast(error.message); });
   }
 
   async send(text) {

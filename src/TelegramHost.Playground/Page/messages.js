@@ -160,7 +160,7 @@ export class Conversation {
     if (button.kind !== 'callback') return toast('Only a full client can do what this button does.');
     key.classList.add('busy');
     try {
-      const answer = await api.press(message.id, button.data);
+      const answer = await api.press(message.chat, message.id, button.data);
       if (answer.url) this.openAddress(answer.url);
       else if (answer.text) (answer.alert ? alertBox : toast)(answer.text);
     } catch (error) {
@@ -180,7 +180,7 @@ export class Conversation {
     const items = [['Reply', () => this.onReply(message)]];
     if (message.text) items.push(['Copy text', () => navigator.clipboard.writeText(message.text)]);
     if (message.out && !message.service) items.push(['Edit', () => this.onEdit(message)]);
-    items.push(['Delete', () => api.remove(message.id).catch((error) => toast(error.message)), true]);
+    items.push(['Delete', () => api.remove(message.chat, message.id).catch((error) => toast(error.message)), true]);
     menuAt(x, y, items);
   }
 

@@ -107,7 +107,7 @@ public sealed class PlaygroundServerTests : IAsyncLifetime
         var button = message.GetProperty("keyboard").GetProperty("rows")[0][0];
         _stage.Emulator.World.Outlet = new AnsweringBot(this);
 
-        var answer = await _http.PostAsJsonAsync("api/press", new { message = message.GetProperty("id").GetInt32(), data = button.GetProperty("data").GetString() });
+        var answer = await _http.PostAsJsonAsync("api/press", new { chat = BotKey, message = message.GetProperty("id").GetInt32(), data = button.GetProperty("data").GetString() });
 
         var shown = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(("Done", true), (shown.GetProperty("text").GetString(), shown.GetProperty("alert").GetBoolean()));
