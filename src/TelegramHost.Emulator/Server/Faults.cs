@@ -8,7 +8,7 @@ internal sealed class Faults
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, (long? ChannelId, int Count)> _silentGaps = [];
-    private readonly Dictionary<string, (Task Until, int Count)> _holds = [];
+    private readonly Dictionary<string, (Func<Task> Until, int Count)> _holds = [];
     private readonly Dictionary<string, (RpcFault Fault, int Count)> _refusals = [];
     private IReadOnlyList<DataCenter>? _dataCenters;
     private DifferenceRules? _differences;
@@ -100,15 +100,10 @@ internal sealed class Faults
     /// <param name="method">The function's name in the schema, for example <c>updates.getChannelDifference</c>.</param>
     /// <param name="until">What they wait for.</param>
     /// <param name="count">How many calls.</param>
-    public void Hold(string method, Task until, int count = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        lock (_gate)
-            _holds[method] = (until, count);
-    }
+    public void Hold(string method, Task until, int count = 1) => Hold(method, () => until, count);
 
-    /// <summary>Carries out the next calls of a function so much later, on the emulator's clock.</summary>
-    public void Delay(string method, TimeSpan delay, int count = 1) => Hold(method, Task.Delay(delay, _time), count);
+    /// <summary>Carries out each of the next calls of a function so much later, on the emulator's clock.</summary>
+    public void Delay(string method, TimeSpan delay, int count = 1) => Hold(method, () => Task.Delay(delay, _time), count);
 
     /// <summary>Answers the next calls of a function with an error instead of carrying them out.</summary>
     /// <param name="method">The function's name in the schema, for example <c>messages.sendMessage</c>.</param>
@@ -170,8 +165,15 @@ internal sealed class Faults
                 _holds.Remove(method);
             else
                 _holds[method] = hold with { Count = hold.Count - 1 };
-            return hold.Until;
+            return hold.Until();
         }
+    }
+
+    private void Hold(string method, Func<Task> until, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (_gate)
+            _holds[method] = (until, count);
     }
 
     private DifferenceRules Differences => _differences ?? throw new InvalidOperationException("The emulator has not started yet.");
