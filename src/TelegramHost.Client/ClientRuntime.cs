@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Polly;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Network.Proxies;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Updates;
+using TelegramHost.MtProto.Crypto;
+using TelegramHost.Schema;
 
 namespace TelegramHost.Client;
 
@@ -14,6 +17,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
     private readonly LiveSession _session;
     private readonly ILogger _logger;
     private readonly DcPool _pool;
+    private readonly CdnConnections _cdn;
+    private readonly ResilientInvoker _uploads;
+    private readonly ResilientInvoker _downloads;
     private readonly LoginRecorder _logins;
     private readonly ClientLogin _login;
     private readonly UpdatePump _pump;
@@ -32,31 +38,46 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var clock = new MonotonicClock(time);
         var route = new ProxyRoute(options, parts.Connector, () => clock.Now + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
-        var serverKeys = KeyExchange.KeysOf(options.Connection);
-        var keys = new DcKeys(new KeyExchange(options.Connection, serverKeys, clock, time, logger), session);
         _pump = new UpdatePump(
             parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
         _config = new ConfigKeeper(directory, time, logger);
         _pump.ConfigChanged = _config.Handle;
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
-        _pool = new DcPool(new SenderSetup(
-            options,
-            new DcDialer(options.Connection, route.Connector, directory, new ServerProof(serverKeys, keys, clock), time, logger),
-            keys,
-            new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())),
-            session,
-            _pump,
-            clock,
-            time,
-            logger) { CanLogInAgain = parts.CanLogInAgain });
+        _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())));
+        _cdn = new CdnConnections(
+            token => Invoker!.InvokeAsync(new HelpGetCdnConfigRequest(), token), trusted => Connect(trusted, ClientIntroduction.Anonymous(options.ApiId)));
         _logins = new LoginRecorder(session, logger);
-        var pipeline = RpcPipelines.Create(options.Resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, SystemEntropy.Instance, time, logger);
-        Invoker = new ResilientInvoker(
-            new DcInvoker(_pool, new LoginCarrier(_pool, session, logger)), pipeline, _logins, _pump, ResilienceLimits.Of(options.Resilience), time);
+        var (resilience, entropy) = (options.Resilience, SystemEntropy.Instance);
+        var invoker = new DcInvoker(_pool, new LoginCarrier(_pool, session, logger), _cdn);
+        Invoker = Through(
+            RpcPipelines.Create(resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, entropy, time, logger), ResilienceLimits.Of(resilience));
+        _uploads = Moving(TransferDirection.Upload);
+        _downloads = Moving(TransferDirection.Download);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
         parts.Auth.MoveHome = _pool.MoveHomeAsync;
         _pump.LoginCodeScanned = parts.Auth.HandleScanned;
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
+
+        DcPool Connect(ServerKeys trusted, ClientIntroduction introduction)
+        {
+            var keys = new DcKeys(new KeyExchange(options.Connection, trusted, clock, time, logger), session);
+            return new DcPool(new SenderSetup(
+                options,
+                new DcDialer(options.Connection, route.Connector, directory, new ServerProof(trusted, keys, clock), time, logger),
+                keys,
+                introduction,
+                session,
+                _pump,
+                clock,
+                time,
+                logger) { CanLogInAgain = parts.CanLogInAgain });
+        }
+
+        ResilientInvoker Through(ResiliencePipeline<byte[]> pipeline, ResilienceLimits limits) => new(invoker, pipeline, _logins, _pump, limits, time);
+
+        ResilientInvoker Moving(TransferDirection direction) => Through(
+            TransferPipelines.Create(direction, resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, entropy, time, logger),
+            ResilienceLimits.Of(resilience, direction));
     }
 
     /// <summary>Makes calls.</summary>
@@ -64,6 +85,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
 
     /// <summary>Whether an account has logged in.</summary>
     public bool IsLoggedIn => Interlocked.Read(ref _account) != 0;
+
+    /// <summary>Makes the calls that move files that way.</summary>
+    public ResilientInvoker Transfers(TransferDirection direction) => direction == TransferDirection.Upload ? _uploads : _downloads;
 
     /// <summary>Fails with what a person has to look at; never ends otherwise.</summary>
     public Task Completion => CompleteAsync();
@@ -122,6 +146,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         // Its faults, but for the cancellation, have ended Completion already.
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _cdn.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         await _marks.StoreAsync().ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);

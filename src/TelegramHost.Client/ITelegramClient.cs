@@ -65,4 +65,7 @@ public interface ITelegramClient : IAsyncDisposable
 
     /// <summary>Reads users.</summary>
     UsersArea Users { get; }
+
+    /// <summary>Moves files to Telegram and back.</summary>
+    FilesArea Files { get; }
 }

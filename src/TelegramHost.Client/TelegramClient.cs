@@ -13,7 +13,7 @@ using TelegramHost.Tl;
 namespace TelegramHost.Client;
 
 /// <summary>The client: holds the areas and starts the parts; no logic of its own.</summary>
-public sealed class TelegramClient : ITelegramClient, IRpcInvoker
+public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvoker
 {
     // A bot whose login is lost again at once is refused for a reason that a person has to see.
     private static readonly TimeSpan _restartPause = TimeSpan.FromMinutes(1);
@@ -40,7 +40,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
         Messages = new MessagesArea(this, resolver, model, own, SystemEntropy.Instance);
         Bots = new BotsArea(this);
         Users = new UsersArea(this, resolver);
-        _parts = new ClientParts(options, connector, store, loggerFactory ?? NullLoggerFactory.Instance, time, peers, own, model, Auth, authenticator, _updates);
+        var loggers = loggerFactory ?? NullLoggerFactory.Instance;
+        Files = new FilesArea(this, options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
+        _parts = new ClientParts(options, connector, store, loggers, time, peers, own, model, Auth, authenticator, _updates);
     }
 
     /// <inheritdoc/>
@@ -60,6 +62,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
 
     /// <inheritdoc/>
     public UsersArea Users { get; }
+
+    /// <inheritdoc/>
+    public FilesArea Files { get; }
 
     /// <summary>Whether an account has been logged in since the client has connected.</summary>
     internal bool IsLoggedIn => Volatile.Read(ref _runtime)?.IsLoggedIn ?? false;
@@ -132,6 +137,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker
         ArgumentNullException.ThrowIfNull(options);
         return Running(request).Invoker.InvokeAsync(request, options, cancellationToken);
     }
+
+    Task<TResult> ITransferInvoker.InvokeAsync<TResult>(ITlRequest<TResult> request, FileTransfer transfer, CancellationToken cancellationToken) =>
+        Running(request).Transfers(transfer.Direction).InvokeAsync(request, transfer, cancellationToken);
 
     /// <inheritdoc/>
     public Task<User> GetMeAsync(CancellationToken cancellationToken = default) => Users.GetMeAsync(cancellationToken);

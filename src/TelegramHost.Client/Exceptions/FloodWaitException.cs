@@ -70,6 +70,8 @@ public sealed class FloodWaitException : RpcException
             $"The account will be deleted in {wait.TotalDays:0.#} days unless its owner cancels that through the message that Telegram has sent; don't call again.",
         FloodWaitKind.SlowMode =>
             $"The chat is in slow mode: send there again in {wait.TotalSeconds:0} s, or raise Telegram:Resilience:MaxFloodWait and :TotalTimeout to have the wait slept through.",
+        FloodWaitKind.Premium =>
+            $"Files of accounts without Premium are moved slower: go on in {wait.TotalSeconds:0} s, or raise Telegram:Resilience:Download:MaxFloodWait (or :Upload) to have the wait slept through.",
         _ => $"Call again in {wait.TotalSeconds:0} s, or raise Telegram:Resilience:MaxFloodWait and :TotalTimeout to have the wait slept through.",
     };
 }

@@ -14,36 +14,46 @@ internal sealed class ClientIntroduction
     public const int Layer = 228;
 
     private readonly byte[] _introduction;
-    private readonly byte[] _withoutUpdates;
+    private readonly byte[] _withoutUpdates = [];
 
     /// <summary>The introduction of the client that <paramref name="options"/> describe.</summary>
     /// <param name="options">The application and the device.</param>
     /// <param name="utcOffset">The local time zone's distance from UTC.</param>
     public ClientIntroduction(TelegramClientOptions options, TimeSpan utcOffset)
+        : this(options.ApiId, options.Device, new JsonObject
+        {
+            Value = [new JsonObjectValue { Key = "tz_offset", Value = new JsonNumber { Value = utcOffset.TotalSeconds } }],
+        })
     {
-        var nothing = new NoQuery();
+        _withoutUpdates = Bytes(new InvokeWithoutUpdatesRequest<bool> { Query = new NoQuery() });
+    }
+
+    private ClientIntroduction(int apiId, DeviceOptions device, JsonObject? more) =>
         _introduction = Bytes(new InvokeWithLayerRequest<bool>
         {
             Layer = Layer,
             Query = new InitConnectionRequest<bool>
             {
-                ApiId = options.ApiId,
-                DeviceModel = options.Device.Model,
-                SystemVersion = options.Device.SystemVersion,
-                AppVersion = options.Device.AppVersion,
-                SystemLangCode = options.Device.SystemLanguage,
+                ApiId = apiId,
+                DeviceModel = device.Model,
+                SystemVersion = device.SystemVersion,
+                AppVersion = device.AppVersion,
+                SystemLangCode = device.SystemLanguage,
                 // Only Telegram's own applications have language packs.
                 LangPack = "",
-                LangCode = options.Device.Language,
-                Params = new JsonObject
-                {
-                    Value = [new JsonObjectValue { Key = "tz_offset", Value = new JsonNumber { Value = utcOffset.TotalSeconds } }],
-                },
-                Query = nothing,
+                LangCode = device.Language,
+                Params = more,
+                Query = new NoQuery(),
             },
         });
-        _withoutUpdates = Bytes(new InvokeWithoutUpdatesRequest<bool> { Query = nothing });
-    }
+
+    /// <summary>An introduction that says nothing of who calls, for servers that are no part of Telegram.</summary>
+    /// <remarks>
+    /// "Clients must not send private user info that is passed in initConnection to the CDNs", which do not know <c>invokeWithoutUpdates</c> either.
+    /// Source: https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs
+    /// </remarks>
+    public static ClientIntroduction Anonymous(int apiId) => new(
+        apiId, new DeviceOptions { Model = "n/a", SystemVersion = "n/a", AppVersion = "n/a", SystemLanguage = "en", Language = "en" }, more: null);
 
     /// <summary>The bytes that go out for a call.</summary>
     /// <param name="call">The boxed function.</param>

@@ -29,6 +29,12 @@ public sealed class ResilienceOptions
     /// <summary>Longest time for a call with all repetitions and waits. Default: 120 seconds.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>The same for parts of files on their way to Telegram.</summary>
+    public TransferOptions Upload { get; set; } = new();
+
+    /// <summary>The same for parts of files on their way from Telegram.</summary>
+    public TransferOptions Download { get; set; } = new();
+
     /// <summary>When a data centre is left alone, with <see cref="ResiliencePreset.CircuitBreaker"/>.</summary>
     public CircuitBreakerOptions CircuitBreaker { get; set; } = new();
 

@@ -10,6 +10,7 @@ namespace TelegramHost.Client;
 internal sealed class TelegramClientOptionsValidator : IValidateOptions<TelegramClientOptions>
 {
     private const int MostConnections = 16;
+    private const int MostParts = 64;
 
     private static readonly TimeSpan _longestPing = TimeSpan.FromSeconds(60);
 
@@ -112,11 +113,11 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
     private static void CheckResilience(ResilienceOptions resilience, string section, List<string> faults)
     {
         RequirePositive(resilience.AttemptTimeout, section + ":AttemptTimeout", faults);
+        CheckTransfer(resilience.Upload, section + ":Upload", faults);
+        CheckTransfer(resilience.Download, section + ":Download", faults);
         if (!Enum.IsDefined(resilience.Preset))
             faults.Add($"{section}:Preset is {resilience.Preset}, expected one of {string.Join(", ", Enum.GetNames<ResiliencePreset>())}.");
-        // The longest first pause that Polly takes.
-        if (resilience.RetryDelay <= TimeSpan.Zero || resilience.RetryDelay > TimeSpan.FromDays(1))
-            faults.Add($"{section}:RetryDelay is {resilience.RetryDelay}, expected more than zero and at most 1 day.");
+        RequirePause(resilience.RetryDelay, section + ":RetryDelay", faults);
         RequireOne(resilience.CircuitBreaker.ConsecutiveFailures, section + ":CircuitBreaker:ConsecutiveFailures", faults);
         RequirePositive(resilience.CircuitBreaker.BreakDuration, section + ":CircuitBreaker:BreakDuration", faults);
         RequirePositive(resilience.TotalTimeout, section + ":TotalTimeout", faults);
@@ -125,12 +126,19 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         RequireOne(resilience.SendLimits.PerGroupAndMinute, section + ":SendLimits:PerGroupAndMinute", faults);
         if (resilience.TotalTimeout < resilience.AttemptTimeout)
             faults.Add($"{section}:TotalTimeout is {resilience.TotalTimeout} and less than {section}:AttemptTimeout, {resilience.AttemptTimeout}.");
-        if (resilience.MaxFloodWait < TimeSpan.Zero)
-            faults.Add($"{section}:MaxFloodWait is {resilience.MaxFloodWait}, expected zero or more.");
-        if (resilience.MaxFloodWaits < 0)
-            faults.Add($"{section}:MaxFloodWaits is {resilience.MaxFloodWaits}, expected zero or more.");
-        if (resilience.MaxRetries < 0)
-            faults.Add($"{section}:MaxRetries is {resilience.MaxRetries}, expected zero or more.");
+        RequireZero(resilience.MaxFloodWait, section + ":MaxFloodWait", faults);
+        RequireZero(resilience.MaxFloodWaits, section + ":MaxFloodWaits", faults);
+        RequireZero(resilience.MaxRetries, section + ":MaxRetries", faults);
+    }
+
+    private static void CheckTransfer(TransferOptions transfer, string section, List<string> faults)
+    {
+        RequireZero(transfer.MaxFloodWait, section + ":MaxFloodWait", faults);
+        RequireZero(transfer.MaxRetries, section + ":MaxRetries", faults);
+        RequirePause(transfer.RetryDelay, section + ":RetryDelay", faults);
+        RequirePositive(transfer.PartTimeout, section + ":PartTimeout", faults);
+        if (transfer.PartsInFlight is < 1 or > MostParts)
+            faults.Add($"{section}:PartsInFlight is {transfer.PartsInFlight}, expected 1 to {MostParts}: each takes 512 KiB of memory.");
     }
 
     private static void CheckSession(SessionOptions session, string section, List<string> faults)
@@ -143,6 +151,20 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add($"{section}:Key has {key.Length} characters, expected 1 to {SessionKey.MaxLength} without control characters; leave it out for the client's name.");
         if (!Enum.IsDefined(session.WhenLocked))
             faults.Add($"{section}:WhenLocked is {session.WhenLocked}, expected one of {string.Join(", ", Enum.GetNames<WhenLocked>())}.");
+    }
+
+    private static void RequireZero<T>(T value, string path, List<string> faults)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(default) < 0)
+            faults.Add($"{path} is {value}, expected zero or more.");
+    }
+
+    private static void RequirePause(TimeSpan value, string path, List<string> faults)
+    {
+        // The longest first pause that Polly takes.
+        if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+            faults.Add($"{path} is {value}, expected more than zero and at most 1 day.");
     }
 
     private static void RequireOne(int value, string path, List<string> faults)

@@ -4,8 +4,12 @@ using TelegramHost.MtProto.Session;
 namespace TelegramHost.Client.Rpc;
 
 /// <summary>Carries encoded calls to the right data centre, and the login there before the first of them.</summary>
-internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier)
+internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier, CdnConnections cdn)
 {
+    // "CDNs support only the following methods: upload.getCdnFile, initConnection, invokeWithLayer", and no other data centre knows that one.
+    // Source: https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs
+    private const string CdnMethod = "upload.getCdnFile";
+
     /// <summary>Whether <paramref name="dc"/> is the account's own data centre, as null always is.</summary>
     public bool IsHome(int? dc) => dc is null || dc == pool.HomeDc;
 
@@ -21,6 +25,8 @@ internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier)
             return await pool.InvokeAsync(pool.HomeDc, body, kind, method, cancellationToken).ConfigureAwait(false);
 
         var target = dc!.Value;
+        if (method == CdnMethod)
+            return await cdn.InvokeAsync(target, body, kind, method, cancellationToken).ConfigureAwait(false);
         var login = await carrier.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -11,11 +11,15 @@ internal sealed class FloodGateStrategy(FloodGate gate) : ResilienceStrategy<byt
         Func<ResilienceContext, TState, ValueTask<Outcome<byte[]>>> callback, ResilienceContext context, TState state)
     {
         var call = RpcPipelines.CallOf(context);
-        if (gate.IsClosed(call, out var remembered))
-            return Outcome.FromException<byte[]>(remembered);
+        if (gate.IsClosed(call, out var remembered) || call.Transfer?.Gate.IsClosed(call, out remembered) == true)
+            return Outcome.FromException<byte[]>(remembered!);
         var outcome = await callback(context, state).ConfigureAwait(context.ContinueOnCapturedContext);
         if (outcome.Exception is FloodWaitException wait)
-            gate.Close(call, wait);
+            GateOf(call, wait).Close(call, wait);
         return outcome;
     }
+
+    // An account without Premium is slowed down file by file.
+    private FloodGate GateOf(RpcCall call, FloodWaitException wait) =>
+        wait.Kind == FloodWaitKind.Premium && call.Transfer is { } transfer ? transfer.Gate : gate;
 }

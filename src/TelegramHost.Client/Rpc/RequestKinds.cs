@@ -25,7 +25,7 @@ internal static class RequestKinds
     private static readonly FrozenSet<string> _harmless = new[]
     {
         "auth.importBotAuthorization", "auth.exportAuthorization", "auth.importAuthorization", "auth.bindTempAuthKey", "auth.logOut",
-        "account.updateStatus", "upload.saveFilePart", "upload.saveBigFilePart", "help.saveAppLog",
+        "account.updateStatus", "upload.saveFilePart", "upload.saveBigFilePart", "upload.reuploadCdnFile", "help.saveAppLog",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> _fileParts = new[]

@@ -18,4 +18,16 @@ internal sealed record ResilienceLimits(TimeSpan MaxFloodWait, int MaxFloodWaits
         ResiliencePreset.NoRetries => new(TimeSpan.Zero, options.MaxFloodWaits, 0, options.TotalTimeout),
         _ => new(options.MaxFloodWait, options.MaxFloodWaits, options.MaxRetries, options.TotalTimeout),
     };
+
+    /// <summary>The limits of <paramref name="options"/> for parts of files, which have none for the whole and are slowed down often.</summary>
+    public static ResilienceLimits Of(ResilienceOptions options, TransferDirection direction)
+    {
+        var transfer = direction == TransferDirection.Upload ? options.Upload : options.Download;
+        return options.Preset switch
+        {
+            ResiliencePreset.AutoSleep => new(TimeSpan.MaxValue, ManyWaits, transfer.MaxRetries, Timeout.InfiniteTimeSpan),
+            ResiliencePreset.NoRetries => new(TimeSpan.Zero, ManyWaits, 0, Timeout.InfiniteTimeSpan),
+            _ => new(transfer.MaxFloodWait, ManyWaits, transfer.MaxRetries, Timeout.InfiniteTimeSpan),
+        };
+    }
 }

@@ -13,10 +13,18 @@ internal sealed class ResilientInvoker(
 {
     /// <inheritdoc/>
     public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken = default) =>
-        InvokeAsync(request, null, cancellationToken);
+        InvokeAsync(request, null, null, cancellationToken);
 
     /// <summary>Calls a function and answers its result, as the caller wants this one call to be made.</summary>
-    public async Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, InvokeOptions? wish, CancellationToken cancellationToken)
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, InvokeOptions wish, CancellationToken cancellationToken) =>
+        InvokeAsync(request, wish, null, cancellationToken);
+
+    /// <summary>Makes a call of a file on its way.</summary>
+    public Task<TResult> InvokeAsync<TResult>(ITlRequest<TResult> request, FileTransfer transfer, CancellationToken cancellationToken) =>
+        InvokeAsync(request, null, transfer, cancellationToken);
+
+    private async Task<TResult> InvokeAsync<TResult>(
+        ITlRequest<TResult> request, InvokeOptions? wish, FileTransfer? transfer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
@@ -25,7 +33,7 @@ internal sealed class ResilientInvoker(
         var outcome = "ok";
         try
         {
-            var body = await SendAsync(request, wish, cancellationToken).ConfigureAwait(false);
+            var body = await SendAsync(request, wish, transfer, cancellationToken).ConfigureAwait(false);
             var result = RpcCodec.Decode(request, body);
             if (result is not null)
             {
@@ -51,7 +59,7 @@ internal sealed class ResilientInvoker(
         }
     }
 
-    private async Task<byte[]> SendAsync(ITlRequest request, InvokeOptions? wish, CancellationToken cancellationToken)
+    private async Task<byte[]> SendAsync(ITlRequest request, InvokeOptions? wish, FileTransfer? transfer, CancellationToken cancellationToken)
     {
         var method = request.MethodName;
         var kind = RequestKinds.Of(method);
@@ -64,7 +72,8 @@ internal sealed class ResilientInvoker(
             TotalTimeout = wish?.TotalTimeout ?? limits.TotalTimeout,
             SlowModeChannel = PostTargets.ChannelOf(peer),
             PostTarget = PostTargets.TargetOf(peer),
-            Dc = wish?.DataCenter,
+            Dc = transfer?.Dc ?? wish?.DataCenter,
+            Transfer = transfer,
             Priority = wish?.Priority ?? (PostTargets.IsReply(request) ? CallPriority.High : CallPriority.Normal),
         };
         var context = RpcPipelines.Enter(call, cancellationToken);
@@ -75,6 +84,8 @@ internal sealed class ResilientInvoker(
                 context,
                 (Self: this, Body: RpcCodec.Encode(request), Kind: kind)).ConfigureAwait(false);
             outcome.ThrowIfException();
+            // The other parts lie where this one was found.
+            transfer?.Dc = call.Dc;
             return outcome.Result!;
         }
         catch (TimeoutRejectedException exception)
@@ -107,6 +118,7 @@ internal sealed class ResilientInvoker(
     {
         RpcPipelines.TotalTimeout when wish?.TotalTimeout is not null => $"{nameof(InvokeOptions)}.{nameof(InvokeOptions.TotalTimeout)}",
         RpcPipelines.TotalTimeout => "Telegram:Resilience:TotalTimeout",
+        TransferPipelines.PartTimeout => $"Telegram:Resilience:{exception.TelemetrySource?.PipelineName}:PartTimeout",
         RpcPipelines.AttemptTimeout => "Telegram:Resilience:AttemptTimeout",
         _ => "a strategy that the application added",
     };

@@ -27,6 +27,9 @@ internal sealed class RpcCall
     /// <summary>Whether it goes before others.</summary>
     public CallPriority Priority { get; init; } = CallPriority.Normal;
 
+    /// <summary>The file that it moves a part of; null for none.</summary>
+    public FileTransfer? Transfer { get; init; }
+
     /// <summary>The data centre to which this one call goes; null for the account's own.</summary>
     public int? Dc { get; set; }
 

@@ -82,14 +82,16 @@ internal static class RpcPipelines
     /// <summary>The call of a context.</summary>
     public static RpcCall CallOf(ResilienceContext context) => context.Properties.GetValue(_call, null!);
 
+    /// <summary>Ends what takes longer.</summary>
     // A generator, because the timeout proper may be a day at most.
-    private static TimeoutStrategyOptions Limit(string name, Func<RpcCall, TimeSpan> limit) => new()
+    public static TimeoutStrategyOptions Limit(string name, Func<RpcCall, TimeSpan> limit) => new()
     {
         Name = name,
         TimeoutGenerator = arguments => new(limit(CallOf(arguments.Context))),
     };
 
-    private static RetryStrategyOptions<byte[]> Migration(Func<int, CancellationToken, Task> moveHome, ILogger logger) => new()
+    /// <summary>Follows the server's word that an account or a file lies elsewhere.</summary>
+    public static RetryStrategyOptions<byte[]> Migration(Func<int, CancellationToken, Task> moveHome, ILogger logger) => new()
     {
         Name = "Migration",
         MaxRetryAttempts = MaxMigrations,
@@ -116,7 +118,8 @@ internal static class RpcPipelines
         },
     };
 
-    private static RetryStrategyOptions<byte[]> Transient(int maxRetries, TimeSpan delay, ILogger logger) => new()
+    /// <summary>Repeats what may be repeated after a passing fault.</summary>
+    public static RetryStrategyOptions<byte[]> Transient(int maxRetries, TimeSpan delay, ILogger logger) => new()
     {
         Name = "Transient",
         MaxRetryAttempts = maxRetries,
