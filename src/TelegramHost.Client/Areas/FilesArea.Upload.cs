@@ -162,12 +162,13 @@ public sealed partial class FilesArea
     /// <summary>Counts what has arrived; parts arrive in any order and at once.</summary>
     private sealed class Arrived(IProgress<long>? progress)
     {
+        private readonly Lock _gate = new();
         private long _bytes;
 
         public void Add(int bytes)
         {
             // Told under the lock, so that the count never goes back in the eyes of who hears it.
-            lock (this)
+            lock (_gate)
                 progress?.Report(_bytes += bytes);
         }
     }

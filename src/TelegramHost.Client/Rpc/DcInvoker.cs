@@ -6,9 +6,12 @@ namespace TelegramHost.Client.Rpc;
 /// <summary>Carries encoded calls to the right data centre, and the login there before the first of them.</summary>
 internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier, CdnConnections cdn)
 {
-    // "CDNs support only the following methods: upload.getCdnFile, initConnection, invokeWithLayer", and no other data centre knows that one.
-    // Source: https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs
-    private const string CdnMethod = "upload.getCdnFile";
+    /// <summary>The one function of content delivery data centres, which no other knows.</summary>
+    /// <remarks>
+    /// "CDNs support only the following methods: upload.getCdnFile, initConnection, invokeWithLayer."
+    /// Source: https://core.telegram.org/cdn#how-cdn-dcs-are-different-from-the-master-dcs
+    /// </remarks>
+    public const string CdnMethod = "upload.getCdnFile";
 
     /// <summary>Whether <paramref name="dc"/> is the account's own data centre, as null always is.</summary>
     public bool IsHome(int? dc) => dc is null || dc == pool.HomeDc;

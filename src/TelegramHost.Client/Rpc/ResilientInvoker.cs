@@ -68,6 +68,8 @@ internal sealed class ResilientInvoker(
         {
             Method = method,
             MayRepeat = kind.Resend == MtProto.Session.ResendPolicy.Always,
+            // A server that is no part of Telegram has no say in where the account or anything else is.
+            MayMove = method != DcInvoker.CdnMethod,
             MaxFloodWait = wish?.MaxFloodWait ?? limits.MaxFloodWait,
             TotalTimeout = wish?.TotalTimeout ?? limits.TotalTimeout,
             SlowModeChannel = PostTargets.ChannelOf(peer),

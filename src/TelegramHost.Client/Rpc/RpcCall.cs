@@ -9,6 +9,9 @@ internal sealed class RpcCall
     /// <summary>Whether it may be made again after a fault of the server or of time.</summary>
     public required bool MayRepeat { get; init; }
 
+    /// <summary>Whether the server that is asked may send it to another data centre, or say that the account lives elsewhere.</summary>
+    public bool MayMove { get; init; } = true;
+
     /// <summary>Longest flood wait that it sleeps through.</summary>
     public required TimeSpan MaxFloodWait { get; init; }
 

@@ -97,7 +97,7 @@ internal static class RpcPipelines
         MaxRetryAttempts = MaxMigrations,
         Delay = TimeSpan.Zero,
         ShouldHandle = static arguments =>
-            arguments.Outcome.Exception is RpcException error && (RpcErrors.MovesHome(error, out _) || RpcErrors.MovesCall(error, out _))
+            arguments.Outcome.Exception is RpcException error && CallOf(arguments.Context).MayMove && (RpcErrors.MovesHome(error, out _) || RpcErrors.MovesCall(error, out _))
                 ? PredicateResult.True()
                 : PredicateResult.False(),
         OnRetry = async arguments =>

@@ -25,10 +25,14 @@ internal sealed class CdnService(World world, RpcRouterOptions options)
         FileHashes = CdnShelf.HashesOf(copy, offset),
     };
 
-    private Schema.CdnConfig GetConfig() => new()
+    private Schema.CdnConfig GetConfig()
     {
-        PublicKeys = options.CdnDataCenter is { } cdn ? [new Schema.CdnPublicKey { DcId = cdn, PublicKey = options.CdnPublicKey }] : [],
-    };
+        var key = world.Cdn.OutdatedKeys.TryDequeue(out var outdated) ? outdated : options.CdnPublicKey;
+        return new Schema.CdnConfig
+        {
+            PublicKeys = options.CdnDataCenter is { } cdn && key is not null ? [new Schema.CdnPublicKey { DcId = cdn, PublicKey = key }] : [],
+        };
+    }
 
     private Schema.UploadCdnFileBase GetFile(Schema.UploadGetCdnFileRequest request)
     {

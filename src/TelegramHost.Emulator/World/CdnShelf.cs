@@ -22,6 +22,9 @@ internal sealed class CdnShelf(Random random)
     /// <summary>What the data center makes of an answer before it goes out: the offset in the file and the encrypted bytes; null for an honest one.</summary>
     public Func<long, byte[], byte[]>? Tampering { get; set; }
 
+    /// <summary>What clients are told first when they ask for the data center's public key, before the right one: other keys, or null for none.</summary>
+    public Queue<string?> OutdatedKeys { get; } = new();
+
     /// <summary>Whether clients that can are sent here for <paramref name="file"/>.</summary>
     public bool Serves(StoredFile file) => FilesFrom is { } size && file.Content.Length >= size;
 

@@ -36,6 +36,9 @@ internal sealed class FileStore(Random random, WorldClock clock)
         parts[part] = bytes;
     }
 
+    /// <summary>Loses a part of an upload, as Telegram sometimes does; answers whether it was there.</summary>
+    public bool LosePart(Account account, long fileId, int part) => _uploads.TryGetValue((account.Id, fileId), out var parts) && parts.Remove(part);
+
     /// <summary>Makes a file from the parts of an upload.</summary>
     public StoredFile Assemble(Account account, Schema.InputFileBase input, int dcId)
     {

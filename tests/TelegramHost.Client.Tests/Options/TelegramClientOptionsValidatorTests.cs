@@ -41,6 +41,21 @@ public sealed class TelegramClientOptionsValidatorTests
     public void GoodOptions_HaveNoFaults() => Assert.Empty(Faults(Good));
 
     [Fact]
+    public void SettingsOfTransfers_AreCheckedInBothDirections()
+    {
+        var options = Good;
+        options.Resilience.Upload = new TransferOptions { PartsInFlight = 0, MaxRetries = -1 };
+        options.Resilience.Download = new TransferOptions { PartsInFlight = 65, PartTimeout = TimeSpan.Zero, MaxFloodWait = TimeSpan.FromTicks(-1), RetryDelay = TimeSpan.Zero };
+
+        string[] expected =
+        [
+            "Telegram:Resilience:Upload:MaxRetries", "Telegram:Resilience:Upload:PartsInFlight", "Telegram:Resilience:Download:MaxFloodWait",
+            "Telegram:Resilience:Download:RetryDelay", "Telegram:Resilience:Download:PartTimeout", "Telegram:Resilience:Download:PartsInFlight",
+        ];
+        Assert.Equal(expected, Faults(options).Select(fault => fault[..fault.IndexOf(' ', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
     public void MissingSettings_AreNamedByTheirFullPath()
     {
         var faults = TelegramClientOptionsValidator.FindFaults(new TelegramClientOptions(), "Telegram:Clients:shop");

@@ -44,7 +44,7 @@ internal static class PartsInOrder
         {
             // Nothing goes on behind the back of a caller who has stopped reading.
             await stopping.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
