@@ -149,6 +149,35 @@ await step('group with the bot', async () => {
   await answer
 })
 
+const openHouse = await step('supergroup: write, receive, edit, delete', async () => {
+  const made = await person.invoke(new Api.channels.CreateChannel({ title: 'Open house', about: '', megagroup: true }))
+  const group = await person.getInputEntity(made.chats[0])
+  await person.invoke(new Api.channels.InviteToChannel({ channel: group, users: [peer] }))
+  const mention = `@${options['bot-username']} ${text}`
+  const answer = nextMessage(person, new NewMessage({}), (message) => message.peerId instanceof Api.PeerChannel && message.text === mention)
+  const sent = await person.sendMessage(group, { message: mention })
+  await answer
+  await person.editMessage(group, { message: sent.id, text: `${mention} edited` })
+  const [edited] = await person.getMessages(group, { ids: [sent.id] })
+  check(edited.message === `${mention} edited`, `the message is ${edited.message}`)
+  await person.deleteMessages(group, [sent.id], { revoke: true })
+  const [gone] = await person.getMessages(group, { ids: [sent.id] })
+  check(gone === undefined || gone instanceof Api.MessageEmpty, 'the message is still there')
+  const username = `open_house_${randomBytes(3).toString('hex')}`
+  await person.invoke(new Api.channels.UpdateUsername({ channel: group, username }))
+  return username
+})
+
+await step('another person joins the supergroup by its name, and leaves', async () => {
+  const other = makeClient(connection)
+  await other.start({ phoneNumber: `${options.phone}9`, phoneCode: async () => options['login-code'], onError: report })
+  const group = await other.getInputEntity(openHouse)
+  const joined = await other.invoke(new Api.channels.JoinChannel({ channel: group }))
+  check(joined instanceof Api.Updates && joined.chats[0].participantsCount === 3, `joining is answered by ${joined.className}`)
+  await other.invoke(new Api.channels.LeaveChannel({ channel: group }))
+  await other.destroy()
+})
+
 await step('deletion', async () => {
   await person.deleteMessages(peer, [own.id], { revoke: true })
   const [gone] = await person.getMessages(peer, { ids: [own.id] })

@@ -121,6 +121,22 @@ await step('history', async () => {
   check(history.length >= 3, `the history has ${history.length} messages`)
 })
 
+await step('supergroup: write, receive, edit, delete', async () => {
+  const group = await person.createSupergroup({ title: 'Three is a crowd', description: '' })
+  const chat = await person.resolvePeer(group)
+  await person.addChatMembers(chat, peer, {})
+  // A bot in privacy mode sees what mentions it.
+  const text = `@${options['bot-username']} ${randomBytes(4).toString('hex')}`
+  const answer = options.bot === 'mtcute' ? nextMessage(person, (message) => message.text === text && message.chat.id === group.id) : null
+  const sent = await person.sendText(chat, text)
+  await answer
+  const edited = await person.editMessage({ chatId: chat, message: sent.id, text: `${text} edited` })
+  check(edited.text === `${text} edited`, `the message is ${edited.text}`)
+  await person.deleteMessagesById(chat, [sent.id])
+  const [gone] = await person.getMessages(chat, sent.id)
+  check(gone === null, 'the message is still there')
+})
+
 await person.destroy()
 await bot?.destroy()
 console.log('done')

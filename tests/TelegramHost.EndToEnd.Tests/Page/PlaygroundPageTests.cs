@@ -46,6 +46,24 @@ public sealed partial class PlaygroundPageTests : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task A_person_posts_in_a_channel_and_asks_the_bot_in_a_supergroup()
+    {
+        var page = await OpenAsync(1280, 800);
+
+        await page.ClickAsync("text=Test channel");
+        await page.Locator("#chat-status", new() { HasTextString = "3 subscribers" }).WaitForAsync();
+        await page.FillAsync("#input", "News of today");
+        await page.PressAsync("#input", "Enter");
+        await page.Locator(".row.out .bubble", new() { HasTextString = "News of today" }).WaitForAsync();
+        await page.ClickAsync("text=Test supergroup");
+        await page.Locator("#chat-status", new() { HasTextString = "3 members" }).WaitForAsync();
+        await page.FillAsync("#input", "/start");
+        await page.PressAsync("#input", "Enter");
+
+        await Bubble(page, "Hello Ann!").WaitForAsync();
+    }
+
+    [BrowserFact]
     public async Task The_page_fits_a_telephone()
     {
         var page = await OpenAsync(390, 844);
