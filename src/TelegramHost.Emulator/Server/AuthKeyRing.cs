@@ -26,5 +26,11 @@ internal sealed class AuthKeyRing
 
     public void Remove(AuthKeyState key) => _keys.TryRemove(key.Id, out _);
 
+    public void RemoveWhere(Func<AuthKeyState, bool> condition)
+    {
+        foreach (var key in _keys.Values.Where(condition))
+            Remove(key);
+    }
+
     public void Clear() => _keys.Clear();
 }

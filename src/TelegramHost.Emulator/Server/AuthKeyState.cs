@@ -31,12 +31,12 @@ internal sealed class AuthKeyState
     public SaltTable Salts { get; }
 
     /// <summary>When a temporary key ends; null for a permanent one.</summary>
-    public DateTimeOffset? ExpiresAt { get; }
+    public DateTimeOffset? ExpiresAt { get; private set; }
 
     public bool IsTemporary => ExpiresAt is not null;
 
     /// <summary>The permanent key that a temporary one was bound to.</summary>
-    public AuthKeyState? Permanent { get; set; }
+    public AuthKeyState? Permanent { get; private set; }
 
     /// <summary>Whether the key may only be bound: it is temporary and belongs to nobody yet.</summary>
     public bool IsUnbound => IsTemporary && Permanent is null;
@@ -64,6 +64,28 @@ internal sealed class AuthKeyState
         return session;
     }
 
+    /// <summary>Binds a temporary key to <paramref name="permanent"/>, to end at <paramref name="expiresAt"/> at the latest.</summary>
+    public void Bind(AuthKeyState permanent, DateTimeOffset expiresAt)
+    {
+        lock (Gate)
+        {
+            Permanent = permanent;
+            if (expiresAt < ExpiresAt)
+                ExpiresAt = expiresAt;
+            ForgetClient();
+        }
+    }
+
+    /// <summary>Another temporary key has taken this one's place, or the permanent key is gone.</summary>
+    public void Unbind()
+    {
+        lock (Gate)
+        {
+            Permanent = null;
+            ForgetClient();
+        }
+    }
+
     public bool RemoveSession(long id) => _sessions.Remove(id);
 
     /// <summary>Forgets sessions that no connection has carried for ten minutes.</summary>
@@ -82,5 +104,13 @@ internal sealed class AuthKeyState
         foreach (var session in _sessions.Values)
             session.Detach();
         _sessions.Clear();
+    }
+
+    /// <summary>"The client must also rewrite client info using initConnection after each binding."</summary>
+    private void ForgetClient()
+    {
+        IsInitialised = false;
+        foreach (var session in _sessions.Values)
+            session.Caller.IsInitialised = false;
     }
 }

@@ -69,6 +69,31 @@ internal sealed class Faults
             center.Keys.Clear();
     }
 
+    /// <summary>Forgets all temporary auth keys, which servers keep in memory alone.</summary>
+    public void ForgetTemporaryKeys()
+    {
+        foreach (var center in DataCenters)
+            center.Keys.RemoveWhere(key => key.IsTemporary);
+    }
+
+    /// <summary>Forgets all permanent auth keys; the temporary ones are bound to nothing then.</summary>
+    public void ForgetPermanentKeys()
+    {
+        foreach (var center in DataCenters)
+        {
+            center.Keys.RemoveWhere(key => !key.IsTemporary);
+            foreach (var key in center.Keys.All)
+                key.Unbind();
+        }
+    }
+
+    /// <summary>Forgets what temporary keys are bound to; the clients get AUTH_KEY_PERM_EMPTY.</summary>
+    public void ForgetBindings()
+    {
+        foreach (var key in Keys)
+            key.Unbind();
+    }
+
     /// <summary>Sends a transport error such as -404 or -429 on all connections.</summary>
     public void SendTransportError(int code)
     {

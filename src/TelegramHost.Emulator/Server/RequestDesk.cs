@@ -161,10 +161,7 @@ internal sealed class RequestDesk(
         var session = call.Session;
         var reader = new TlReader(layered.Body.Span);
         var request = Schema.AuthBindTempAuthKeyRequest.Read(ref reader);
-        RpcFault? fault;
-        lock (session.Key.Gate)
-            fault = binding.Bind(session.Key, session.Session.Id, call.MessageId, request, options.TimeProvider.GetUtcNow());
-        if (fault is not null)
+        if (binding.Bind(session.Key, session.Session.Id, call.MessageId, request, options.TimeProvider.GetUtcNow()) is { } fault)
             return Refuse(call, fault);
         call.IsSuccess = true;
         Record(call, WireDirection.Answer, "Bool", "true", null, 4);

@@ -33,7 +33,14 @@ internal sealed class TempKeyBinding(AuthKeyRing keys)
         if (inner.Nonce != request.Nonce || inner.TempAuthKeyId != temporary.Id || inner.PermAuthKeyId != permanent.Id
             || inner.TempSessionId != sessionId || inner.ExpiresAt != request.ExpiresAt)
             return Invalid;
-        temporary.Permanent = permanent;
+        // "Each permanent key may only be bound to one temporary key at a time, binding a new temporary key overwrites the previous one."
+        foreach (var previous in keys.All)
+        {
+            if (previous.Permanent == permanent && previous != temporary)
+                previous.Unbind();
+        }
+
+        temporary.Bind(permanent, DateTimeOffset.FromUnixTimeSeconds(request.ExpiresAt));
         return null;
     }
 
