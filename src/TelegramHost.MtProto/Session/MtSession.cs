@@ -96,6 +96,15 @@ internal sealed class MtSession : IDisposable
         return _state.Requests.Add(packed ?? body, kind, after).Token;
     }
 
+    /// <summary>Takes a request that names the message that carries it, and is made anew whenever it is sent.</summary>
+    /// <param name="compose">Makes the boxed function from the id of its message; always of the same length.</param>
+    /// <returns>The token that names the request in events.</returns>
+    public long EnqueueComposed(Func<long, ReadOnlyMemory<byte>> compose)
+    {
+        ArgumentNullException.ThrowIfNull(compose);
+        return _state.Requests.Add(compose(0), RequestKind.Repeatable, after: 0, compose).Token;
+    }
+
     // "Therefore, the client needs a way to cancel receipt of the RPC response message, actually acknowledging its receipt prior to it being
     // in fact received." — https://core.telegram.org/mtproto/service_messages#cancellation-of-an-rpc-query
     /// <summary>Ends a request without an answer: no event will name it, and the server is told if it was sent.</summary>

@@ -104,17 +104,19 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
         message.Write(ref writer, disconnectDelaySeconds);
         writer.Flush();
         // Nothing of these asks for an acknowledgement of its own, so none is content-related.
-        state.Services.MarkSent(message, EndMessage(start, isContentRelated: false, now));
+        state.Services.MarkSent(message, EndMessage(start, state.Clock.NextId(now), isContentRelated: false));
     }
 
     private void AppendRequest(PendingRequest request, DateTimeOffset now)
     {
         var start = BeginMessage();
+        var msgId = state.Clock.NextId(now);
+        request.BeSentAs(msgId);
         _requestBytes += InnerMessage.HeaderBytes + request.WireBytes;
         if (request.Predecessor is { } predecessor)
             AppendWrapper(predecessor.MsgId);
         _plain.Append(request.Body.Span);
-        state.Requests.MarkSent(request, EndMessage(start, isContentRelated: true, now), now);
+        state.Requests.MarkSent(request, EndMessage(start, msgId, isContentRelated: true), now);
         _packed.Add(request);
     }
 
@@ -135,9 +137,8 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
         return start;
     }
 
-    private long EndMessage(int start, bool isContentRelated, DateTimeOffset now)
+    private long EndMessage(int start, long msgId, bool isContentRelated)
     {
-        var msgId = state.Clock.NextId(now);
         var bodyBytes = _plain.Length - start - InnerMessage.HeaderBytes;
         InnerMessage.WriteHeader(_plain.Written[start..], msgId, state.Clock.NextSeqNo(isContentRelated), bodyBytes);
         if (_count++ == 0)

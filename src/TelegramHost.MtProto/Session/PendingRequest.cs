@@ -1,7 +1,8 @@
 namespace TelegramHost.MtProto.Session;
 
 /// <summary>A request from <see cref="MtSession.Enqueue"/> to its end.</summary>
-internal sealed class PendingRequest(long token, ReadOnlyMemory<byte> body, RequestKind kind, PendingRequest? predecessor = null)
+internal sealed class PendingRequest(
+    long token, ReadOnlyMemory<byte> body, RequestKind kind, PendingRequest? predecessor = null, Func<long, ReadOnlyMemory<byte>>? compose = null)
 {
     /// <summary>Bytes of <c>invokeAfterMsg msg_id:long</c>.</summary>
     private const int WrapperBytes = sizeof(uint) + sizeof(long);
@@ -10,7 +11,10 @@ internal sealed class PendingRequest(long token, ReadOnlyMemory<byte> body, Requ
     public long Token { get; } = token;
 
     /// <summary>What is sent: the boxed function, packed if that is smaller.</summary>
-    public ReadOnlyMemory<byte> Body { get; } = body;
+    public ReadOnlyMemory<byte> Body { get; private set; } = body;
+
+    /// <summary>It goes out as message <paramref name="msgId"/>: one that names its own message is made for it.</summary>
+    public void BeSentAs(long msgId) => Body = compose?.Invoke(msgId) ?? Body;
 
     /// <summary>How it is packed and repeated.</summary>
     public RequestKind Kind { get; } = kind;

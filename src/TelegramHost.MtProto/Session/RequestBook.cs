@@ -28,9 +28,9 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
     }
 
     /// <summary>Takes a new request, which the server is to carry out after that of token <paramref name="after"/> if that has not ended.</summary>
-    public PendingRequest Add(ReadOnlyMemory<byte> body, RequestKind kind, long after)
+    public PendingRequest Add(ReadOnlyMemory<byte> body, RequestKind kind, long after, Func<long, ReadOnlyMemory<byte>>? compose = null)
     {
-        var request = new PendingRequest(++_lastToken, body, kind, _byToken.GetValueOrDefault(after));
+        var request = new PendingRequest(++_lastToken, body, kind, _byToken.GetValueOrDefault(after), compose);
         _byToken.Add(request.Token, request);
         _fresh.Enqueue(request);
         return request;

@@ -30,6 +30,23 @@ public sealed class SaltScenarios
         Assert.Equal(NewSalt, rig.Session.Salts[0].Salt);
     }
 
+    [Fact]
+    public void RequestThatNamesItsOwnMessage_IsMadeAnewForEachMessageThatCarriesIt()
+    {
+        using var rig = new SessionRig();
+        rig.Settle();
+        var token = rig.Session.EnqueueComposed(msgId => (byte[])[0x11, 0x11, 0x11, 0x11, .. BitConverter.GetBytes(msgId)]);
+
+        var first = Assert.Single(rig.TakeRequests());
+        rig.Push(new BadServerSalt { BadMsgId = first.MsgId, BadMsgSeqno = first.SeqNo, ErrorCode = 48, NewServerSalt = NewSalt });
+        var second = Assert.Single(rig.TakeRequests());
+        rig.PushResult(second.MsgId, [1, 2, 3, 4]);
+
+        Assert.NotEqual(first.MsgId, second.MsgId);
+        Assert.Equal((first.MsgId, second.MsgId), (BitConverter.ToInt64(first.Body, 4), BitConverter.ToInt64(second.Body, 4)));
+        Assert.Equal(token, rig.TakeOutcomes()[^1].Token);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
