@@ -43,9 +43,10 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _config = new ConfigKeeper(directory, time, logger);
         _pump.ConfigChanged = _config.Handle;
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
-        _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())));
+        var binder = options.Connection.PerfectForwardSecrecy ? new KeyBinder(options.Connection, clock, time) : null;
+        _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())), binder);
         _cdn = new CdnConnections(
-            token => Invoker!.InvokeAsync(new HelpGetCdnConfigRequest(), token), trusted => Connect(trusted, ClientIntroduction.Anonymous(options.ApiId)));
+            token => Invoker!.InvokeAsync(new HelpGetCdnConfigRequest(), token), trusted => Connect(trusted, ClientIntroduction.Anonymous(options.ApiId), binds: null));
         _logins = new LoginRecorder(session, logger);
         var (resilience, entropy) = (options.Resilience, SystemEntropy.Instance);
         var invoker = new DcInvoker(_pool, new LoginCarrier(_pool, session, logger), _cdn);
@@ -58,9 +59,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _pump.LoginCodeScanned = parts.Auth.HandleScanned;
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
 
-        DcPool Connect(ServerKeys trusted, ClientIntroduction introduction)
+        DcPool Connect(ServerKeys trusted, ClientIntroduction introduction, KeyBinder? binds)
         {
-            var keys = new DcKeys(new KeyExchange(options.Connection, trusted, clock, time, logger), session);
+            var keys = new DcKeys(options.Connection, new KeyExchange(options.Connection, trusted, clock, time, logger), binds, session, clock, logger);
             return new DcPool(new SenderSetup(
                 options,
                 new DcDialer(options.Connection, route.Connector, directory, new ServerProof(trusted, keys, clock), time, logger),

@@ -5,14 +5,17 @@ namespace TelegramHost.Client.Network;
 
 /// <summary>The calls of one sender: posted by callers, kept over reconnects, ended exactly once.</summary>
 /// <remarks>
-/// <see cref="Post"/>, <see cref="Withdraw"/> and <see cref="Close"/> may be called by anybody; the rest belongs to the
-/// loop that runs at the time.
+/// <see cref="Post"/>, <see cref="Withdraw"/>, <see cref="Retire"/> and <see cref="Close"/> may be called by anybody; the rest belongs to
+/// the loop that runs at the time.
 /// </remarks>
 internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake)
 {
     private readonly Channel<PendingCall> _inbox =
         Channel.CreateUnbounded<PendingCall>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<long, PendingCall> _handedOver = [];
+    private readonly Queue<PendingCall> _held = new();
+    private CallTable? _successor;
+    private volatile bool _isGivenUp;
     private Exception? _closedBy;
     private int _connection;
     private bool _isIntroduced;
@@ -20,14 +23,23 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     /// <summary>Whether updates may be pushed to this sender's connection; set before the calls that decide it.</summary>
     public bool ReceivesUpdates { get; set; }
 
+    /// <summary>Told that the server does not take the session's temporary key for bound; null if the key is permanent.</summary>
+    public Action? KeyIsUnbound { get; set; }
+
+    /// <summary>Whether what comes goes to another table, and what was sent is answered or given up.</summary>
+    public bool IsDrained => Volatile.Read(ref _successor) is not null && (_isGivenUp || _handedOver.Count + _held.Count == 0);
+
     /// <summary>How many calls the session holds.</summary>
     public int Count => _handedOver.Count;
 
     /// <summary>Takes a call in; it is sent as soon as there is a connection.</summary>
     public void Post(PendingCall call)
     {
+        call.Table = this;
         if (_inbox.Writer.TryWrite(call))
             wake.Set();
+        else if (Volatile.Read(ref _successor) is { } successor)
+            successor.Post(call);
         else
             call.TrySetException(_closedBy!);
     }
@@ -38,6 +50,8 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         // The same object a second time: the loop sees that it is completed. A closed inbox needs no note.
         if (_inbox.Writer.TryWrite(call))
             wake.Set();
+        else
+            Volatile.Read(ref _successor)?.Withdraw(call);
     }
 
     /// <summary>A new connection does not know the client until one introduced call was answered on it.</summary>
@@ -55,11 +69,47 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     {
         while (_inbox.Reader.TryRead(out var call))
         {
-            if (!call.Task.IsCompleted)
-                Enqueue(session, call, now);
-            else if (call.Token != 0 && _handedOver.Remove(call.Token))
+            if (call.Task.IsCompleted && _handedOver.TryGetValue(call.Token, out var own) && own == call)
+            {
+                _handedOver.Remove(call.Token);
                 session.Cancel(call.Token, now);
+            }
+            else if (Volatile.Read(ref _successor) is { } successor)
+            {
+                HandOn(call, successor);
+            }
+            else if (!call.Task.IsCompleted)
+            {
+                Enqueue(session, call, now);
+            }
         }
+
+        if (_held.Count > 0 && Volatile.Read(ref _successor) is { } next)
+            HandOnHeld(next);
+    }
+
+    /// <summary>Lets another table, of a session with a newer key, have whatever is not sent yet and all that comes.</summary>
+    /// <remarks>What the session has sent is still answered in it; whoever runs its loop calls <see cref="HandOnRest"/> at its end.</remarks>
+    public void Retire(CallTable successor)
+    {
+        Volatile.Write(ref _successor, successor);
+        wake.Set();
+    }
+
+    /// <summary>Waits no longer for what was sent.</summary>
+    public void GiveUp()
+    {
+        _isGivenUp = true;
+        wake.Set();
+    }
+
+    /// <summary>Gives the successor all that is left. Only once no loop runs any more.</summary>
+    public void HandOnRest()
+    {
+        TakeBack();
+        _inbox.Writer.TryComplete();
+        while (_inbox.Reader.TryRead(out var call))
+            HandOn(call, _successor!);
     }
 
     /// <summary>Takes every call back from a session whose key is gone, so that the next one gets them.</summary>
@@ -75,6 +125,9 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         }
 
         _handedOver.Clear();
+        // The server has not carried these out, so each may be sent again.
+        while (_held.TryDequeue(out var call))
+            Post(call);
     }
 
     /// <summary>Ends a call with its result.</summary>
@@ -100,6 +153,16 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
             return;
         }
 
+        // Nothing was done: the call waits for the next key.
+        if (code == 401 && text == "AUTH_KEY_PERM_EMPTY" && KeyIsUnbound is { } keyIsUnbound)
+        {
+            call.Token = 0;
+            _held.Enqueue(call);
+            keyIsUnbound();
+            wake.Set();
+            return;
+        }
+
         NoteAnswer(call);
         call.TrySetException(RpcException.Create(code, text, call.Method));
     }
@@ -118,9 +181,25 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         _inbox.Writer.TryComplete();
         while (_inbox.Reader.TryRead(out var call))
             call.TrySetException(exception);
-        foreach (var call in _handedOver.Values)
+        foreach (var call in _handedOver.Values.Concat(_held))
             call.TrySetException(exception);
         _handedOver.Clear();
+        _held.Clear();
+    }
+
+    private static void HandOn(PendingCall call, CallTable successor)
+    {
+        // A note that it has ended goes the way that the call went.
+        if (call.Task.IsCompleted)
+            successor.Withdraw(call);
+        else
+            successor.Post(call);
+    }
+
+    private void HandOnHeld(CallTable successor)
+    {
+        while (_held.TryDequeue(out var call))
+            HandOn(call, successor);
     }
 
     private void Enqueue(MtSession session, PendingCall call, DateTimeOffset now)

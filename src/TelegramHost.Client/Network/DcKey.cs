@@ -18,6 +18,12 @@ internal sealed class DcKey : IDisposable
     /// <summary>Server time minus this machine's time.</summary>
     public TimeSpan ServerTimeOffset { get; private init; }
 
+    /// <summary>The temporary key that this is a copy of; null for the permanent one.</summary>
+    public TemporaryKey? Temporary { get; private init; }
+
+    /// <summary>A session in which the key was bound over the connection that it was asked for; 0 if that was not needed.</summary>
+    public long BindingSession { get; private init; }
+
     /// <summary>The key of <paramref name="record"/>, which MUST have one.</summary>
     public static DcKey Of(DcRecord record) => new(record.AuthKey.AsSpan())
     {
@@ -25,8 +31,20 @@ internal sealed class DcKey : IDisposable
         ServerTimeOffset = record.ServerTimeOffset,
     };
 
+    /// <summary>A copy of <paramref name="temporary"/>.</summary>
+    public static DcKey Of(TemporaryKey temporary, AuthKey key, IReadOnlyList<ServerSalt> salts, long bindingSession) => new(key.Bytes)
+    {
+        Salts = salts,
+        ServerTimeOffset = temporary.ServerTimeOffset,
+        Temporary = temporary,
+        BindingSession = bindingSession,
+    };
+
+    /// <summary>The id of the key in <paramref name="record"/>; 0 if there is none.</summary>
+    public static long IdOf(DcRecord record) => record.AuthKey.IsEmpty ? 0 : AuthKey.IdOf(record.AuthKey.AsSpan());
+
     /// <summary>Whether <paramref name="record"/> holds this very key: another may have been made since. Also after it was disposed.</summary>
-    public bool IsOf(DcRecord record) => !record.AuthKey.IsEmpty && AuthKey.IdOf(record.AuthKey.AsSpan()) == Key.Id;
+    public bool IsOf(DcRecord record) => IdOf(record) == Key.Id;
 
     /// <inheritdoc/>
     public void Dispose() => Key.Dispose();

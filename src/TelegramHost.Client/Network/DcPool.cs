@@ -78,6 +78,7 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
 
         foreach (var sender in senders)
             await sender.DisposeAsync().ConfigureAwait(false);
+        setup.Keys.Dispose();
     }
 
     private Sender Choose(int dc, bool isTransfer)

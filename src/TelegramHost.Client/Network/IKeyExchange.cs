@@ -10,4 +10,9 @@ internal interface IKeyExchange
     /// <exception cref="MtProto.HandshakeException">The server is not the one that the settings name, or does not keep to the protocol.</exception>
     /// <exception cref="TransportException">The connection was lost, or the time is up.</exception>
     Task<DcRecord> RunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken);
+
+    /// <summary>Makes a key that ends after <paramref name="lifetime"/>; it is bound to nothing yet.</summary>
+    /// <exception cref="MtProto.HandshakeException">The server is not the one that the settings name, or does not keep to the protocol.</exception>
+    /// <exception cref="TransportException">The connection was lost, or the time is up.</exception>
+    Task<TemporaryKey> RunTemporaryAsync(FramedConnection connection, int dc, TimeSpan lifetime, CancellationToken cancellationToken);
 }

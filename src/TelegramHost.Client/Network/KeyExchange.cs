@@ -5,6 +5,7 @@ using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Framing;
 using TelegramHost.MtProto.Handshake;
 using TelegramHost.MtProto.Messages;
+using TelegramHost.MtProto.Session;
 using TelegramHost.Tl;
 
 namespace TelegramHost.Client.Network;
@@ -33,17 +34,36 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
     public async Task<DcRecord> RunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
+        var result = await RunAsync(connection, dc, lifetime: null, cancellationToken).ConfigureAwait(false);
+        NetworkLog.KeyCreated(logger, dc, (long)time.GetElapsedTime(start).TotalMilliseconds);
+        var salt = FirstSalt(result);
+        var record = new DcRecord
+        {
+            AuthKey = [.. result.Key.Bytes],
+            ServerTimeOffset = result.ServerTimeOffset,
+            Salts = [new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil)],
+        };
+        result.Key.Dispose();
+        return record;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TemporaryKey> RunTemporaryAsync(FramedConnection connection, int dc, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(connection, dc, lifetime, cancellationToken).ConfigureAwait(false);
+        return new TemporaryKey(result.Key, [FirstSalt(result)], result.ServerTimeOffset, result.ExpiresAt!.Value, clock.Now);
+    }
+
+    private async Task<HandshakeResult> RunAsync(FramedConnection connection, int dc, TimeSpan? lifetime, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(options.HandshakeTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             for (var restarts = 0; ; restarts++)
             {
-                if (await TryRunAsync(connection, dc, either.Token).ConfigureAwait(false) is { } record)
-                {
-                    NetworkLog.KeyCreated(logger, dc, (long)time.GetElapsedTime(start).TotalMilliseconds);
-                    return record;
-                }
+                if (await TryRunAsync(connection, dc, lifetime, either.Token).ConfigureAwait(false) is { } result)
+                    return result;
 
                 if (restarts == MaxRestarts)
                 {
@@ -81,10 +101,11 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
 
     /// <summary>One exchange from the first nonce on.</summary>
     /// <returns>Null if the server said on the way that it has forgotten it.</returns>
-    private async Task<DcRecord?> TryRunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
+    private async Task<HandshakeResult?> TryRunAsync(FramedConnection connection, int dc, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
         var entropy = SystemEntropy.Instance;
-        var begun = ClientHandshake.Start(new HandshakeOptions { ServerKeys = keys, DcId = ClientFraming.DcNumber(options, dc) }, entropy);
+        var begun = ClientHandshake.Start(
+            new HandshakeOptions { ServerKeys = keys, DcId = ClientFraming.DcNumber(options, dc), ExpiresIn = lifetime }, entropy);
         if (await AskAsync(connection, begun.Request, dc, cancellationToken).ConfigureAwait(false) is not { } challenge)
             return null;
         using var awaitingParams = begun.HandleResPq(challenge, entropy);
@@ -97,7 +118,7 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
                 return null;
             var outcome = Conclude(awaitingAnswer, answer, entropy);
             if (outcome.Result is { } result)
-                return RecordOf(result);
+                return result;
             awaitingAnswer = outcome.Retry!;
         }
     }
@@ -129,17 +150,10 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
         }
     }
 
-    private DcRecord RecordOf(HandshakeResult result)
+    private ServerSalt FirstSalt(HandshakeResult result)
     {
         var serverTime = clock.Now + result.ServerTimeOffset;
-        var record = new DcRecord
-        {
-            AuthKey = [.. result.Key.Bytes],
-            ServerTimeOffset = result.ServerTimeOffset,
-            Salts = [new SaltRecord(result.ServerSalt, serverTime, serverTime + _firstSaltLife)],
-        };
-        result.Key.Dispose();
-        return record;
+        return new ServerSalt(result.ServerSalt, serverTime, serverTime + _firstSaltLife);
     }
 
     /// <summary>Sends a request and waits for its answer; null if the server has forgotten the exchange.</summary>

@@ -45,6 +45,18 @@ internal static partial class NetworkLog
     [LoggerMessage(1012, LogLevel.Error, "How far updates have been handled could not be stored; the next change tries again")]
     public static partial void MarksNotStored(ILogger logger, Exception exception);
 
+    [LoggerMessage(1060, LogLevel.Information, "Data centre {Dc}: bound a new temporary key, good until {ExpiresAt:O}")]
+    public static partial void TemporaryKeyBound(ILogger logger, int dc, DateTimeOffset expiresAt);
+
+    [LoggerMessage(1061, LogLevel.Warning, "Data centre {Dc}: no new temporary key yet: {Reason}; trying again in {Seconds:0.0} s, and the current one stays in use")]
+    public static partial void TemporaryKeyNotRenewed(ILogger logger, int dc, string reason, double seconds);
+
+    [LoggerMessage(1062, LogLevel.Information, "Data centre {Dc}: the server does not know the temporary key any more; a new one is made")]
+    public static partial void TemporaryKeyUnknown(ILogger logger, int dc);
+
+    [LoggerMessage(1063, LogLevel.Debug, "Data centre {Dc}: calls go on with the new temporary key; {Count} are still under way with the old one")]
+    public static partial void KeySucceeded(ILogger logger, int dc, int count);
+
     [LoggerMessage(1040, LogLevel.Warning, "The server's configuration could not be refreshed; the known addresses stay in use, and it is tried again in a minute")]
     public static partial void ConfigNotRefreshed(ILogger logger, Exception exception);
 }

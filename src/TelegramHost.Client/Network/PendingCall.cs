@@ -3,7 +3,7 @@ using TelegramHost.MtProto.Session;
 namespace TelegramHost.Client.Network;
 
 /// <summary>A call on its way: posted by its caller, worked on by the sender's loop, ended exactly once.</summary>
-internal sealed class PendingCall(ReadOnlyMemory<byte> body, RequestKind kind, string method)
+internal sealed class PendingCall(ReadOnlyMemory<byte> body, RequestKind kind, string method, CallTable table)
     : TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     /// <summary>The boxed function, without any wrapper.</summary>
@@ -14,6 +14,9 @@ internal sealed class PendingCall(ReadOnlyMemory<byte> body, RequestKind kind, s
 
     /// <summary>The function's name in the schema.</summary>
     public string Method { get; } = method;
+
+    /// <summary>The table that has it.</summary>
+    public CallTable Table { get; set; } = table;
 
     /// <summary>The session's name for it; 0 until it was handed over. Belongs to the loop.</summary>
     public long Token { get; set; }

@@ -9,17 +9,22 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     // A key exchange that goes wrong again and again is no accident, and each one costs the processor a second.
     private const int MaxFailedHandshakes = 5;
 
+    // How long what was sent with the key before may wait for its answer there.
+    private static readonly TimeSpan _drainPatience = TimeSpan.FromMinutes(1);
+
     private readonly SenderSetup _setup;
-    private readonly WakeSignal _wake = new();
-    private readonly CallTable _calls;
     private readonly ReconnectBackoff _backoff;
     private readonly UnknownKeyGuard _unknownKey;
     private readonly CancellationTokenSource _stopping = new();
     private readonly DcRecorder _recorder;
+    private readonly KeySuccession _succession;
+    private WakeSignal _wake = null!;
+    private CallTable _calls = null!;
     private DcKey? _key;
     private MtSession? _session;
     private int _load;
     private int _failedHandshakes;
+    private Task _draining = Task.CompletedTask;
     private bool _wasConnected;
     private bool _isDisposed;
 
@@ -30,10 +35,11 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         Purpose = purpose;
         ReceivesUpdates = purpose == ConnectionPurpose.Main && setup.Options.Updates.Enabled;
         _setup = setup;
-        _calls = new CallTable(setup.Introduction, _wake) { ReceivesUpdates = ReceivesUpdates };
+        OpenTable();
         _backoff = new ReconnectBackoff(setup.Options.Connection.ReconnectDelay, setup.Options.Connection.MaxReconnectDelay, SystemEntropy.Instance);
         _unknownKey = new UnknownKeyGuard(dc, setup);
         _recorder = new DcRecorder(dc, setup.Session, setup.Logger);
+        _succession = new KeySuccession(dc, media: purpose == ConnectionPurpose.Transfer, setup);
     }
 
     /// <summary>The data centre.</summary>
@@ -66,7 +72,8 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new PendingCall(body, kind, method);
+        var calls = Volatile.Read(ref _calls);
+        var call = new PendingCall(body, kind, method, calls);
         Interlocked.Increment(ref _load);
         try
         {
@@ -74,12 +81,12 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
                 (state, token) =>
                 {
                     if (((PendingCall)state!).TrySetCanceled(token))
-                        _calls.Withdraw((PendingCall)state);
+                        ((PendingCall)state).Table.Withdraw((PendingCall)state);
                 },
                 call);
             await using (registration.ConfigureAwait(false))
             {
-                _calls.Post(call);
+                calls.Post(call);
                 return await call.Task.ConfigureAwait(false);
             }
         }
@@ -97,6 +104,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         // A fault was, or will be, seen by whoever awaits Completion.
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _draining.ConfigureAwait(false);
         _calls.Close(new TransportException("The client was stopped while the call was under way; it may still take effect."));
         _stopping.Dispose();
     }
@@ -124,7 +132,16 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
             _setup.Sink.Post(UpdateNotice.NewSession);
     }
 
-    void ISessionListener.HandleSessionChanged(MtSession session) => _recorder.Note(session, _key!);
+    void ISessionListener.HandleSessionChanged(MtSession session)
+    {
+        // One whose key was replaced has nothing to say about the key of now.
+        if (session != _session || _key is not { } key)
+            return;
+        if (key.Temporary is { } temporary)
+            temporary.Note(session);
+        else
+            _recorder.Note(session, key);
+    }
 
     private async Task RunAsync()
     {
@@ -153,7 +170,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     // One sentence: a stack trace of every broken connection would only hide it.
     private static string Describe(LoopEnd end) => (end.Fault switch
     {
-        null or TransportException or HandshakeException => end.Reason,
+        null or TransportException or HandshakeException or BindingRefusedException => end.Reason,
         var fault => $"{end.Reason}: {fault.Message}",
     }).TrimEnd('.');
 
@@ -161,6 +178,8 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     private async Task RunOnceAsync(int attempt, CancellationToken cancellationToken)
     {
         _setup.Dialer.RequireKnown(Dc);
+        if (_key is { Temporary: { } temporary } && !temporary.IsUsable(_setup.Clock.Now))
+            LeaveSession();
         var place = $"Data centre {Dc}";
         LoopEnd end;
         try
@@ -172,6 +191,11 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         catch (TransportException exception)
         {
             end = new LoopEnd(exception.Message, HeardServer: false, exception.Code ?? 0, exception);
+        }
+        catch (BindingRefusedException exception)
+        {
+            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
+            await _unknownKey.HandleAsync(exception.PermanentId, cancellationToken).ConfigureAwait(false);
         }
         catch (HandshakeException exception) when (exception.CanRetry && ++_failedHandshakes < MaxFailedHandshakes)
         {
@@ -185,12 +209,8 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         switch (end.TransportCode)
         {
             case TransportErrors.AuthKeyNotFound when _session is not null:
-                if (await _unknownKey.HandleAsync(_key!, cancellationToken).ConfigureAwait(false))
-                {
-                    ForgetSession();
-                    _calls.TakeBack();
-                }
-
+                if (await IsKeyLostAsync(_key!, cancellationToken).ConfigureAwait(false))
+                    LeaveSession();
                 break;
             case TransportErrors.InvalidDc:
                 throw new TransportException(
@@ -209,13 +229,10 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
 
     private async Task<LoopEnd> RunConnectionAsync(DialedConnection dialed, CancellationToken cancellationToken)
     {
-        var connection = dialed.Connection;
         try
         {
-            _session ??= await OpenSessionAsync(connection, cancellationToken).ConfigureAwait(false);
-            if (dialed.ProofSession != 0)
-                _session.IgnoreSession(dialed.ProofSession);
-            NetworkLog.Connected(_setup.Logger, Dc, EndpointText.Of(dialed.Endpoint));
+            if (_session is null)
+                OpenSession(await _setup.Keys.AcquireAsync(Dc, dialed.Connection, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -223,21 +240,86 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
             throw;
         }
 
-        var loop = new SenderLoop(_session, _calls, this, _wake, _setup.Clock, _setup.Time, _setup.Logger);
-        return await loop.RunAsync(connection, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var running = StartLoop(dialed, cancellationToken);
+            if (_key!.Temporary is not { } temporary || await _succession.NextAsync(temporary, running, cancellationToken).ConfigureAwait(false) is not { } next)
+                return await running.ConfigureAwait(false);
+            NetworkLog.KeySucceeded(_setup.Logger, Dc, _calls.Count);
+            _draining = Task.WhenAll(_draining, DrainAsync(running, _session!, _key, _calls, OpenTable()));
+            OpenSession(next.Key);
+            dialed = next.Dialed;
+        }
     }
 
-    /// <summary>A session with the data centre's key.</summary>
-    private async Task<MtSession> OpenSessionAsync(FramedConnection connection, CancellationToken cancellationToken)
+    private Task<LoopEnd> StartLoop(DialedConnection dialed, CancellationToken cancellationToken)
     {
-        _key = await _setup.Keys.AcquireAsync(Dc, connection, cancellationToken).ConfigureAwait(false);
+        // What a server said while it proved itself, or bound the key, was said in sessions of their own.
+        foreach (var brief in (ReadOnlySpan<long>)[dialed.ProofSession, _key!.BindingSession])
+        {
+            if (brief != 0)
+                _session!.IgnoreSession(brief);
+        }
+
+        NetworkLog.Connected(_setup.Logger, Dc, EndpointText.Of(dialed.Endpoint));
+        var loop = new SenderLoop(_session!, _calls, this, _wake, _setup.Clock, _setup.Time, _setup.Logger);
+        return loop.RunAsync(dialed.Connection, cancellationToken);
+    }
+
+    private CallTable OpenTable()
+    {
+        _wake = new WakeSignal();
+        var calls = new CallTable(_setup.Introduction, _wake) { ReceivesUpdates = ReceivesUpdates };
+        Volatile.Write(ref _calls, calls);
+        return calls;
+    }
+
+    /// <summary>A session with <paramref name="key"/>, which belongs to it from now on.</summary>
+    private void OpenSession(DcKey key)
+    {
         var options = new MtSessionOptions
         {
-            Salts = _key.Salts,
-            ServerTimeOffset = _key.ServerTimeOffset,
+            Salts = key.Salts,
+            ServerTimeOffset = key.ServerTimeOffset,
             PingInterval = _setup.Options.Connection.PingInterval,
         };
-        return new MtSession(_key.Key, options, SystemEntropy.Instance, _setup.Clock.Now);
+        _key = key;
+        _session = new MtSession(key.Key, options, SystemEntropy.Instance, _setup.Clock.Now);
+        _calls.KeyIsUnbound = key.Temporary is { } temporary ? () => _setup.Keys.Drop(Dc, temporary) : null;
+    }
+
+    /// <summary>Lets what was sent with a key that has been replaced be answered, and gives the rest to the new session's calls.</summary>
+    private async Task DrainAsync(Task<LoopEnd> running, MtSession session, DcKey key, CallTable calls, CallTable successor)
+    {
+        calls.Retire(successor);
+        using (var drained = new CancellationTokenSource())
+        {
+            if (await Task.WhenAny(running, Task.Delay(_drainPatience, _setup.Time, drained.Token)).ConfigureAwait(false) != running)
+                calls.GiveUp();
+            await drained.CancelAsync().ConfigureAwait(false);
+        }
+
+        // Whatever ended it, its calls go on in the new session.
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        calls.HandOnRest();
+        session.Dispose();
+        key.Dispose();
+    }
+
+    /// <summary>Whether the key that the server does not know is out of use: a temporary one is at once.</summary>
+    private async ValueTask<bool> IsKeyLostAsync(DcKey key, CancellationToken cancellationToken)
+    {
+        if (key.Temporary is not { } temporary)
+            return await _unknownKey.HandleAsync(key.Key.Id, cancellationToken).ConfigureAwait(false);
+        NetworkLog.TemporaryKeyUnknown(_setup.Logger, Dc);
+        _setup.Keys.Drop(Dc, temporary);
+        return true;
+    }
+
+    private void LeaveSession()
+    {
+        ForgetSession();
+        _calls.TakeBack();
     }
 
     private void ForgetSession()

@@ -94,6 +94,8 @@ internal sealed class SenderLoop
                 pending.StartFlush();
             if (DrainEvents(now) is { } late)
                 return late;
+            if (_calls.IsDrained)
+                return new LoopEnd("its key was replaced", _heardServer);
             if (pending.HasNews || (_session.NextDeadline is { } next && next <= now))
                 continue;
 

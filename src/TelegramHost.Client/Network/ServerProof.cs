@@ -1,6 +1,5 @@
 using TelegramHost.MtProto;
 using TelegramHost.MtProto.Crypto;
-using TelegramHost.MtProto.Framing;
 using TelegramHost.MtProto.Handshake;
 using TelegramHost.MtProto.Messages;
 using TelegramHost.MtProto.Session;
@@ -43,7 +42,7 @@ internal sealed class ServerProof(ServerKeys serverKeys, DcKeys keys, MonotonicC
         await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var answer = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            var answer = await BriefSession.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!PlainMessage.IsPlain(answer.Span))
                 continue;
             begun.ReadAnswer(PlainMessage.ReadBody(answer.Span));
@@ -55,52 +54,7 @@ internal sealed class ServerProof(ServerKeys serverKeys, DcKeys keys, MonotonicC
     {
         var options = new MtSessionOptions { Salts = key.Salts, ServerTimeOffset = key.ServerTimeOffset, AckDelay = TimeSpan.Zero };
         using var pinging = new MtSession(key.Key, options, SystemEntropy.Instance, clock.Now);
-        pinging.HandleConnected(clock.Now);
-        while (true)
-        {
-            await FlushAsync(pinging, connection, cancellationToken).ConfigureAwait(false);
-            if (pinging.HasPong)
-                return pinging.SessionId;
-            pinging.HandlePacket(await ReadAsync(connection, cancellationToken).ConfigureAwait(false), clock.Now);
-            while (pinging.TryTakeEvent(out var happened))
-            {
-                if (happened.Kind == SessionEventKind.CloseConnection)
-                    throw new TransportException(happened.Text!);
-            }
-
-            pinging.HandleTimeout(clock.Now);
-        }
-    }
-
-    private async Task FlushAsync(MtSession pinging, FramedConnection connection, CancellationToken cancellationToken)
-    {
-        using var packet = new TlBuffer();
-        while (pinging.TryTakePacket(clock.Now, packet))
-        {
-            connection.Write(packet.Written);
-            packet.Clear();
-        }
-
-        if (connection.PendingBytes > 0)
-            await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<Memory<byte>> ReadAsync(FramedConnection connection, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = connection.TryRead(out var packet);
-            switch (read.Kind)
-            {
-                case FrameKind.Packet:
-                    return packet;
-                case FrameKind.TransportError:
-                    throw new TransportException($"the server answered with transport error {read.Code}", read.Code);
-                case FrameKind.NeedMore when !await connection.FillAsync(cancellationToken).ConfigureAwait(false):
-                    throw new TransportException("the server closed the connection before it said anything");
-                default:
-                    break;
-            }
-        }
+        await BriefSession.RunAsync(pinging, connection, clock, () => pinging.HasPong, take: null, cancellationToken).ConfigureAwait(false);
+        return pinging.SessionId;
     }
 }

@@ -16,13 +16,13 @@ internal sealed class UnknownKeyGuard(int dc, SenderSetup setup)
     /// <summary>The key was good after all.</summary>
     public void Reset() => _times = 0;
 
-    /// <summary>The server said -404 on a connection with <paramref name="key"/>.</summary>
+    /// <summary>The server said that it does not know the permanent key of id <paramref name="keyId"/>.</summary>
     /// <returns>Whether the key is out of use and another one is to be had; false to try the old one again.</returns>
     /// <exception cref="SessionLostException">The key carried a login.</exception>
-    public async ValueTask<bool> HandleAsync(DcKey key, CancellationToken cancellationToken)
+    public async ValueTask<bool> HandleAsync(long keyId, CancellationToken cancellationToken)
     {
         // Another connection to the data centre may have found out before, and made a new one.
-        if (!key.IsOf(setup.Session.Current.Dc(dc)))
+        if (keyId != DcKey.IdOf(setup.Session.Current.Dc(dc)))
         {
             _times = 0;
             return true;
@@ -39,7 +39,7 @@ internal sealed class UnknownKeyGuard(int dc, SenderSetup setup)
         {
             NetworkLog.KeyDropped(setup.Logger, dc);
             await setup.Session.UpdateAsync(
-                snapshot => key.IsOf(snapshot.Dc(dc)) ? snapshot.With(dc, DcRecord.Empty with { Addresses = snapshot.Dc(dc).Addresses }) : snapshot,
+                snapshot => keyId == DcKey.IdOf(snapshot.Dc(dc)) ? snapshot.With(dc, DcRecord.Empty with { Addresses = snapshot.Dc(dc).Addresses }) : snapshot,
                 cancellationToken).ConfigureAwait(false);
         }
 

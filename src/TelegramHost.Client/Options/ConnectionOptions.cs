@@ -58,6 +58,17 @@ public sealed class ConnectionOptions
     /// </remarks>
     public int MaxConnectionsPerDataCenter { get; set; } = 3;
 
+    /// <summary>Whether calls go over temporary keys, so that who learns the stored key later can't read what was said before. Default: false.</summary>
+    /// <remarks>
+    /// The price: a second key exchange and one more round trip before the first call to each data centre after every start, and another one,
+    /// beside the traffic, for each <see cref="TemporaryKeyLifetime"/>. Temporary keys are kept in memory alone. Source:
+    /// https://core.telegram.org/api/pfs
+    /// </remarks>
+    public bool PerfectForwardSecrecy { get; set; }
+
+    /// <summary>How long a temporary key lives; the next one is made after three quarters of it. Default: 24 hours. At least 10 minutes, at most 30 days.</summary>
+    public TimeSpan TemporaryKeyLifetime { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>How often a quiet connection is probed. Default: 60 seconds; at most 60.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(60);
 

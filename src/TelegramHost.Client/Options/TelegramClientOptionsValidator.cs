@@ -13,6 +13,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
     private const int MostParts = 64;
 
     private static readonly TimeSpan _longestPing = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _shortestKeyLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _longestKeyLife = TimeSpan.FromDays(30);
 
     private readonly string _section;
 
@@ -106,6 +108,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add($"{section}:MaxConnectionsPerDataCenter is {connection.MaxConnectionsPerDataCenter}, expected 1 to {MostConnections}: Telegram refuses clients that open more.");
         if (connection.MaxReconnectDelay < connection.ReconnectDelay)
             faults.Add($"{section}:MaxReconnectDelay is {connection.MaxReconnectDelay} and less than {section}:ReconnectDelay, {connection.ReconnectDelay}.");
+        if (connection.TemporaryKeyLifetime < _shortestKeyLife || connection.TemporaryKeyLifetime > _longestKeyLife)
+            faults.Add($"{section}:TemporaryKeyLifetime is {connection.TemporaryKeyLifetime}, expected {_shortestKeyLife} to {_longestKeyLife}: leave it out for one day.");
         if (connection.PingInterval <= TimeSpan.Zero || connection.PingInterval > _longestPing)
             faults.Add($"{section}:PingInterval is {connection.PingInterval}, expected more than zero and at most {_longestPing}: the server closes quieter connections.");
     }

@@ -1,4 +1,4 @@
-using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto;
@@ -16,7 +16,8 @@ public sealed class DcKeysTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _session = await LiveSession.OpenAsync(new MemorySessionStore(), new SessionSnapshot { HomeDc = 2 }, default);
-        _keys = new DcKeys(_exchange, _session);
+        var (options, clock) = (new ConnectionOptions(), new MonotonicClock(TimeProvider.System));
+        _keys = new DcKeys(options, _exchange, binder: null, _session, clock, NullLogger.Instance);
     }
 
     public async Task DisposeAsync() => await _session.DisposeAsync();
@@ -69,7 +70,7 @@ public sealed class DcKeysTests : IAsyncLifetime
         using var old = await AcquireAsync(2);
         await _session.UpdateAsync(snapshot => snapshot.With(2, SlowExchange.Record(8)));
         using var session = new MtSession(old.Key, new MtSessionOptions { Salts = old.Salts }, SystemEntropy.Instance, DateTimeOffset.UnixEpoch);
-        var recorder = new DcRecorder(2, _session, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var recorder = new DcRecorder(2, _session, NullLogger.Instance);
 
         recorder.Note(session, old);
         await recorder.FinishAsync();
@@ -98,6 +99,9 @@ public sealed class DcKeysTests : IAsyncLifetime
             Runs++;
             return Of(dc).Task;
         }
+
+        public Task<TemporaryKey> RunTemporaryAsync(FramedConnection connection, int dc, TimeSpan lifetime, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("These tests want permanent keys.");
 
         public void Finish(int dc, byte seed) => Of(dc).SetResult(Record(seed));
 

@@ -68,6 +68,9 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
         Salts = [new SaltRecord(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow.AddYears(1))],
     });
 
+    public Task<TemporaryKey> RunTemporaryAsync(FramedConnection connection, int dc, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This server knows one key.");
+
     /// <summary>Sends a boxed object on every connection.</summary>
     public void Push(byte[] body)
     {

@@ -246,7 +246,7 @@ public sealed class SenderTests : IAsyncLifetime
     {
         var time = TimeProvider.System;
         var clock = new MonotonicClock(time);
-        var keys = new DcKeys(_server, _session);
+        var keys = new DcKeys(_options.Connection, _server, binder: null, _session, clock, NullLogger.Instance);
         var sender = new Sender(2, purpose, new SenderSetup(
             _options,
             new DcDialer(

@@ -75,7 +75,9 @@ public sealed class DialingTests : IDisposable
         var options = Options(rig).Connection;
         options.ProbeDelay = TimeSpan.FromMinutes(1);
         var (clock, trusted) = (new MonotonicClock(TimeProvider.System), KeyExchange.KeysOf(options));
-        var keys = new DcKeys(new KeyExchange(options, trusted, clock, TimeProvider.System, NullLogger.Instance), session);
+        var keys = new DcKeys(
+            options, new KeyExchange(options, trusted, clock, TimeProvider.System, NullLogger.Instance),
+            binder: null, session, clock, NullLogger.Instance);
         var proof = new ServerProof(trusted, keys, clock);
         var dialer = new DcDialer(
             options, _network, new DcDirectory(options, session), proof, TimeProvider.System, NullLogger.Instance);

@@ -1,0 +1,92 @@
+using TelegramHost.MtProto;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>Has the next temporary key, and a connection for it, ready while the current one still carries calls.</summary>
+internal sealed class KeySuccession(int dc, bool media, SenderSetup setup)
+{
+    private readonly ReconnectBackoff _backoff = new(
+        setup.Options.Connection.ReconnectDelay, setup.Options.Connection.MaxReconnectDelay, SystemEntropy.Instance);
+
+    private DateTimeOffset _lastChange = DateTimeOffset.MinValue;
+
+    /// <summary>Waits until <paramref name="current"/> should be followed by another key, and has that made unless another connection has.</summary>
+    /// <param name="current">The key that is in use.</param>
+    /// <param name="running">The connection with the current key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The key, and a connection on which only its making has been talked about; both belong to the caller. Null if the running one was over before.</returns>
+    public async Task<(DialedConnection Dialed, DcKey Key)?> NextAsync(TemporaryKey current, Task running, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = NextAsync(current, over.Token);
+        if (await Task.WhenAny(next, running).ConfigureAwait(false) == next && next.IsCompletedSuccessfully)
+            return await next.ConfigureAwait(false);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await over.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            var (dialed, key) = await next.ConfigureAwait(false);
+            key.Dispose();
+            await dialed.CloseAsync().ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller hears from the connection why it was over.
+            return null;
+        }
+    }
+
+    private async Task<(DialedConnection Dialed, DcKey Key)> NextAsync(TemporaryKey current, CancellationToken cancellationToken)
+    {
+        await WaitAsync(current, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var next = await TryAsync(current, attempt, cancellationToken).ConfigureAwait(false);
+                _lastChange = setup.Clock.Now;
+                return next;
+            }
+            catch (Exception exception) when (exception is TransportException or HandshakeException or BindingRefusedException)
+            {
+                // What a person has to look at is found by the connection itself, once it has to be made anew.
+                var pause = _backoff.Next();
+                NetworkLog.TemporaryKeyNotRenewed(setup.Logger, dc, exception.Message.TrimEnd('.'), pause.TotalSeconds);
+                await Task.Delay(pause, setup.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task WaitAsync(TemporaryKey current, CancellationToken cancellationToken)
+    {
+        while (!current.Ended.IsCancellationRequested && current.RenewAt - setup.Clock.Now is var left && left > TimeSpan.Zero)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, current.Ended);
+            // No timer waits for more than 49 days.
+            var sleep = left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1);
+            await Task.Delay(sleep, setup.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        // A server that does not keep a binding for even a minute is not asked for the next one at once.
+        if (setup.Clock.Now - _lastChange < TimeSpan.FromMinutes(1))
+            await Task.Delay(_backoff.Next(), setup.Time, cancellationToken).ConfigureAwait(false);
+        else
+            _backoff.Reset();
+    }
+
+    private async Task<(DialedConnection Dialed, DcKey Key)> TryAsync(TemporaryKey current, int attempt, CancellationToken cancellationToken)
+    {
+        var dialed = await setup.Dialer.DialAsync(dc, media, attempt, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (dialed, await setup.Keys.AcquireAsync(dc, dialed.Connection, cancellationToken, insteadOf: current).ConfigureAwait(false));
+        }
+        catch
+        {
+            await dialed.CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
