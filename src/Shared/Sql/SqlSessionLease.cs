@@ -1,0 +1,213 @@
+using TelegramHost.Client;
+using TelegramHost.Client.Sessions;
+
+namespace TelegramHost.Sessions.Sql;
+
+/// <summary>Sole possession of a session in a database, as long as its row is renewed and nobody else has taken it.</summary>
+/// <remarks>
+/// Every write begins with a statement that fails unless the row still has this lease's token, so a holder that slept through a takeover
+/// writes nothing. The same statement renews the lease.
+/// </remarks>
+internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerStore
+{
+    /// <summary>How long a session stays with a holder that gives no sign of life.</summary>
+    public const long LifeMilliseconds = 6000;
+
+    private const string LoginColumns = "version, data";
+
+    private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(2);
+
+    private readonly ISqlDatabase _database;
+    private readonly string _key;
+    private readonly long _token;
+    private readonly string _description;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _released = new();
+    private readonly Task _beating;
+    private long _renewedAt;
+
+    /// <summary>A lease that was taken just now with <paramref name="token"/>.</summary>
+    public SqlSessionLease(ISqlDatabase database, string key, long token, string description, TimeProvider time)
+    {
+        (_database, _key, _token, _description, _time) = (database, key, token, description, time);
+        _renewedAt = time.GetTimestamp();
+        Lost = _lost.Token;
+        _beating = BeatAsync();
+    }
+
+    /// <inheritdoc/>
+    public CancellationToken Lost { get; }
+
+    /// <inheritdoc/>
+    public IUpdateStateStore Updates => this;
+
+    /// <inheritdoc/>
+    public IPeerStore Peers => this;
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken) =>
+        await ReadRowsAsync(new SqlStatement($"SELECT {LoginColumns} FROM telegramhost_login WHERE session = ?", _key), cancellationToken).ConfigureAwait(false)
+            is [[long version, byte[] data]]
+            ? new StoredSession(data, version)
+            : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<long> WriteAsync(ReadOnlyMemory<byte> data, long expectedVersion, CancellationToken cancellationToken)
+    {
+        var copy = data.ToArray();
+        try
+        {
+            var write = expectedVersion == 0
+                ? new SqlStatement("INSERT INTO telegramhost_login (session, version, data) VALUES (?, 1, ?) ON CONFLICT (session) DO NOTHING RETURNING version", _key, copy)
+                : new SqlStatement(
+                    "UPDATE telegramhost_login SET version = version + 1, data = ? WHERE session = ? AND version = ? RETURNING version", copy, _key, expectedVersion);
+            var results = await RunHeldAsync([write], cancellationToken).ConfigureAwait(false);
+            return results[^1] is [[long version]]
+                ? version
+                : throw new SessionStoreException(SessionStoreFault.Conflict,
+                    $"Somebody changed the session \"{_key}\" in {_description} while it was in use; the change is left as it is and nothing was written. Start again to use it.");
+        }
+        finally
+        {
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(copy);
+        }
+    }
+
+    /// <inheritdoc/>
+    async ValueTask<IReadOnlyList<UpdateMark>> IUpdateStateStore.ReadAsync(CancellationToken cancellationToken)
+    {
+        var rows = await ReadRowsAsync(SqlMarks.Select(_key), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(SqlMarks.Read)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(IReadOnlyCollection<UpdateMark> changed, IReadOnlyCollection<UpdateBox> removed, CancellationToken cancellationToken) =>
+        await RunHeldAsync(SqlMarks.Write(_key, changed, removed), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(IReadOnlyCollection<StoredPeer> peers, CancellationToken cancellationToken) =>
+        await RunHeldAsync(SqlPeers.Write(_key, peers), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredPeer?> FindAsync(long id, CancellationToken cancellationToken) => FindPeerAsync(SqlPeers.ById(_key, id), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredPeer?> FindByUsernameAsync(string username, CancellationToken cancellationToken) =>
+        FindPeerAsync(SqlPeers.ByName(_key, SqlPeers.Username, username), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredPeer?> FindByPhoneAsync(string phone, CancellationToken cancellationToken) =>
+        FindPeerAsync(SqlPeers.ByName(_key, SqlPeers.Phone, phone), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask ClearAsync(CancellationToken cancellationToken) =>
+        await RunHeldAsync(SqlPeers.Clear(_key), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_released.IsCancellationRequested)
+            return;
+        await _released.CancelAsync().ConfigureAwait(false);
+        await _beating.ConfigureAwait(false);
+        await _oneAtATime.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            // Nothing happens if somebody else has the session by now.
+            await _database.RunAsync(
+                [new SqlStatement("UPDATE telegramhost_lease SET expires = 0, holder = '' WHERE session = ? AND token = ?", _key, _token)],
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SessionStoreException)
+        {
+            // A database that is gone frees the session by itself, a little later.
+        }
+        finally
+        {
+            await _database.DisposeAsync().ConfigureAwait(false);
+            _oneAtATime.Dispose();
+            _lost.Dispose();
+        }
+    }
+
+    private async ValueTask<StoredPeer?> FindPeerAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        await ReadRowsAsync(statement, cancellationToken).ConfigureAwait(false) is [var row] ? SqlPeers.Read(row) : null;
+
+    private async ValueTask<IReadOnlyList<object?[]>> ReadRowsAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        (await RunAsync([statement], cancellationToken).ConfigureAwait(false))[0];
+
+    private async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> RunHeldAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var before = _time.GetTimestamp();
+        try
+        {
+            var results = await RunAsync([Renewal(), .. statements], cancellationToken).ConfigureAwait(false);
+            _renewedAt = before;
+            return results;
+        }
+        catch (SessionStoreException exception) when (exception.Fault == SessionStoreFault.LeaseLost)
+        {
+            await _lost.CancelAsync().ConfigureAwait(false);
+            throw new SessionStoreException(SessionStoreFault.LeaseLost,
+                $"Somebody else has taken the session \"{_key}\" in {_description} over while this process was silent; nothing was written. Start again to queue for it.", exception);
+        }
+    }
+
+    /// <summary>Renews the lease, or fails if another one has begun.</summary>
+    private SqlStatement Renewal() => new(
+        $"UPDATE telegramhost_lease SET {SqlTables.Guard} = CASE WHEN token = ? THEN 1 END, expires = {_database.Dialect.Now} + ? WHERE session = ?",
+        _token, LifeMilliseconds, _key);
+
+    private async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> RunAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_released.IsCancellationRequested, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _database.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Gives signs of life until the lease is given up or lost.</summary>
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(_heartbeat, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_released.Token).ConfigureAwait(false))
+            {
+                try
+                {
+                    await RunHeldAsync([], _released.Token).ConfigureAwait(false);
+                }
+                catch (SessionStoreException exception) when (exception.Fault != SessionStoreFault.LeaseLost)
+                {
+                    // It may come back before the lease has run out.
+                    if (_time.GetElapsedTime(_renewedAt).TotalMilliseconds < LifeMilliseconds)
+                        continue;
+                    await _lost.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+            }
+        }
+        catch (SessionStoreException)
+        {
+            // Lost; whoever holds this object was told by the token.
+        }
+        catch (OperationCanceledException)
+        {
+            // Given up.
+        }
+        catch (ObjectDisposedException)
+        {
+            // Given up between two beats.
+        }
+    }
+}
