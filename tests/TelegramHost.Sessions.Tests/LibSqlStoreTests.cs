@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text;
+using TelegramHost.Client;
+using TelegramHost.Client.Sessions;
+using TelegramHost.Sessions.LibSql;
+using TelegramHost.Testing.SessionStores;
+using TelegramHost.TestSupport;
+
+namespace TelegramHost.Sessions.Tests;
+
+public sealed class LibSqlStoreTests
+{
+    public static TheoryData<string> Checks => [.. SessionStoreChecks.Names];
+
+    [SqldTheory]
+    [MemberData(nameof(Checks))]
+    public async Task Store_PassesTheCheckOf(string check)
+    {
+        // One server has one database, so each check begins with an empty one.
+        await SqldServer.ExecuteAsync([.. new[] { "schema", "lease", "login", "mark", "peer", "name" }.Select(table => $"DROP TABLE IF EXISTS telegramhost_{table}")]);
+
+        Assert.True(await SessionStoreChecks.RunAsync(check, new Harness()));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, "neither version 3 nor 2")]
+    [InlineData(HttpStatusCode.Unauthorized, "authToken")]
+    [InlineData(HttpStatusCode.BadGateway, "502")]
+    public async Task Server_ThatRefuses_IsOneSentenceWithoutTheToken(HttpStatusCode status, string expected)
+    {
+        using var server = new StandIn(_ => (status, ""));
+
+        var error = await Assert.ThrowsAsync<SessionStoreException>(async () => await new LibSqlSessionStore($"{server.Url}?authToken=hidden").AcquireAsync("one", default));
+
+        Assert.Equal(SessionStoreFault.Unavailable, error.Fault);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Telegram:Session:ConnectionString", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("""{"results":[]}""")]
+    [InlineData("""{"results":[{"type":"ok","response":{"type":"batch","result":{"step_results":[],"step_errors":[]}}}]}""")]
+    public async Task Server_ThatAnswersSomethingElse_IsOneSentence(string answer)
+    {
+        using var server = new StandIn(_ => (HttpStatusCode.OK, answer));
+
+        var error = await Assert.ThrowsAsync<SessionStoreException>(async () => await new LibSqlSessionStore(server.Url).AcquireAsync("one", default));
+
+        Assert.Equal(SessionStoreFault.Unavailable, error.Fault);
+    }
+
+    [Fact]
+    public async Task OlderServer_IsSpokenToInVersion2_AndGivenTheToken()
+    {
+        List<string> asked = [];
+        using var server = new StandIn(request =>
+        {
+            asked.Add($"{request.Url!.AbsolutePath} {request.Headers["Authorization"]}");
+            return request.Url.AbsolutePath.StartsWith("/v3", StringComparison.Ordinal)
+                ? (HttpStatusCode.NotFound, "")
+                : (HttpStatusCode.OK, """{"results":[{"type":"error","error":{"message":"no more","code":"SQLITE_FULL"}}]}""");
+        });
+
+        var error = await Assert.ThrowsAsync<SessionStoreException>(async () => await new LibSqlSessionStore($"{server.Url}?authToken=t%2B1").AcquireAsync("one", default));
+
+        Assert.Equal(["/v3/pipeline Bearer t+1", "/v2/pipeline Bearer t+1"], asked);
+        Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("db.example")]
+    [InlineData("wss://db.example")]
+    [InlineData("file:///tmp/db")]
+    public void Address_ThatIsNone_IsRefused(string url) => Assert.ThrowsAny<ArgumentException>(() => new LibSqlSessionStore(url));
+
+    private sealed class Harness : SessionStoreHarness
+    {
+        public override ISessionStore Open() => new LibSqlSessionStore(SqldServer.Url, new ManualTimeProvider());
+
+        public override async ValueTask<bool> TryKillAsync(ISessionLease lease, string key)
+        {
+            // Its clock stands still, so it gives no sign of life either.
+            await SqldServer.ExecuteAsync($"UPDATE telegramhost_lease SET expires = 0 WHERE session = '{key}'");
+            return true;
+        }
+
+        public override ValueTask<bool> TryPauseAsync(ISessionLease lease, string key) => TryKillAsync(lease, key);
+
+        public override async ValueTask<bool> TryMakeNewerAsync()
+        {
+            await SqldServer.ExecuteAsync("UPDATE telegramhost_schema SET version = 99");
+            return true;
+        }
+    }
+
+    /// <summary>A server that answers what a test wants.</summary>
+    private sealed class StandIn : IDisposable
+    {
+        private readonly HttpListener _listener = new();
+
+        public StandIn(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)> answer)
+        {
+            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+            }
+
+            _listener.Prefixes.Add(Url);
+            _listener.Start();
+            _ = ServeAsync(answer);
+        }
+
+        public string Url { get; }
+
+        public void Dispose() => _listener.Close();
+
+        private async Task ServeAsync(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)> answer)
+        {
+            try
+            {
+                while (true)
+                {
+                    var context = await _listener.GetContextAsync();
+                    var (status, body) = answer(context.Request);
+                    context.Response.StatusCode = (int)status;
+                    await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+                    context.Response.Close();
+                }
+            }
+            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            {
+                // Closed.
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Npgsql;
+
+namespace TelegramHost.Sessions.Tests;
+
+/// <summary>A PostgreSQL server for the tests, started when the first of them wants it.</summary>
+internal static class PostgresServer
+{
+    private const string User = "telegramhost";
+
+    private static readonly Lazy<ServerProcess> _server = new(Start);
+    private static int _schemas;
+
+    /// <summary>Why there is none, or null.</summary>
+    public static string? SkipReason { get; } = Binaries is null ? "No PostgreSQL server is installed (Debian: apt-get install postgresql)." : null;
+
+    private static string? Binaries
+    {
+        get
+        {
+            var folders = Directory.Exists("/usr/lib/postgresql")
+                ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+                : [];
+            return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+                .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+        }
+    }
+
+    /// <summary>A connection string to an empty schema.</summary>
+    public static async Task<string> NewSchemaAsync()
+    {
+        var schema = $"test{Interlocked.Increment(ref _schemas).ToString(CultureInfo.InvariantCulture)}";
+        await ExecuteAsync(ConnectionString, $"CREATE SCHEMA {schema}");
+        return $"{ConnectionString};Search Path={schema}";
+    }
+
+    /// <summary>Runs a statement.</summary>
+    public static async Task ExecuteAsync(string connectionString, string statement)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string ConnectionString =>
+        $"Host=127.0.0.1;Port={_server.Value.Port.ToString(CultureInfo.InvariantCulture)};Username={User};Database=postgres;Pooling=false";
+
+    private static ServerProcess Start()
+    {
+        var server = ServerProcess.Create();
+        var data = Path.Combine(server.Folder, "data");
+        var (initdb, postgres) = (Path.Combine(Binaries!, "initdb"), Path.Combine(Binaries!, "postgres"));
+        string[] init = [initdb, "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"];
+        string[] run =
+        [
+            postgres, "-D", data, "-k", server.Folder, "-c", "listen_addresses=127.0.0.1", "-c", $"port={server.Port.ToString(CultureInfo.InvariantCulture)}",
+            "-c", "fsync=off", "-c", "max_connections=200",
+        ];
+
+        // The server refuses to run as root; its package has made a user for it.
+        if (Environment.UserName == "root")
+        {
+            ServerProcess.Run("chown", "postgres", server.Folder);
+            ServerProcess.Run("runuser", ["-u", "postgres", "--", .. init]);
+            server.Start("runuser", ["-u", "postgres", "--", .. run]);
+        }
+        else
+        {
+            ServerProcess.Run(init[0], init[1..]);
+            server.Start(run[0], run[1..]);
+        }
+
+        return server;
+    }
+}

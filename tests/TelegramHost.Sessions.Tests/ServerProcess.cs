@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TelegramHost.Sessions.Tests;
+
+/// <summary>A database server as a process of its own, in a folder of its own; it ends with the tests.</summary>
+internal sealed class ServerProcess
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    private ServerProcess(string folder) => Folder = folder;
+
+    /// <summary>Where it keeps its files.</summary>
+    public string Folder { get; }
+
+    /// <summary>Its TCP port on 127.0.0.1.</summary>
+    public int Port { get; } = FreePort();
+
+    /// <summary>A new server; nothing runs yet.</summary>
+    public static ServerProcess Create() => new(Directory.CreateTempSubdirectory("telegramhost-server-").FullName);
+
+    /// <summary>Runs a program to its end.</summary>
+    public static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(Describe(program, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(_patience) || process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} failed: {output.Result}{errors.Result}");
+    }
+
+    /// <summary>Starts the server, and waits until it takes connections.</summary>
+    public void Start(string program, params string[] arguments)
+    {
+        var process = Process.Start(Describe(program, arguments))!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            Directory.Delete(Folder, recursive: true);
+        };
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            if (process.HasExited || since.Elapsed > _patience)
+                throw new InvalidOperationException($"{program} did not take connections at port {Port}.");
+            using var probe = new TcpClient();
+            try
+            {
+                probe.Connect(IPAddress.Loopback, Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                // There is no sign of it but that it answers.
+                process.WaitForExit(TimeSpan.FromMilliseconds(20));
+            }
+        }
+    }
+
+    private static ProcessStartInfo Describe(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

