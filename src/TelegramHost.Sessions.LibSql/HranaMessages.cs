@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TelegramHost.Sessions.LibSql;
@@ -33,9 +35,15 @@ internal sealed record HranaRows(IReadOnlyList<IReadOnlyList<HranaValue>>? Rows)
 
 internal sealed record HranaError(string? Message, string? Code);
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(HranaPipeline))]
 [JsonSerializable(typeof(HranaAnswer))]
-internal sealed partial class HranaJson : JsonSerializerContext;
+internal sealed partial class HranaJson : JsonSerializerContext
+{
+    /// <summary>Writes base64 as it is: servers have been seen to refuse a plus sign that is escaped.</summary>
+    public static HranaJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

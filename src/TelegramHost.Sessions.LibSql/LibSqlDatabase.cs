@@ -67,7 +67,7 @@ internal sealed class LibSqlDatabase : ISqlDatabase
     {
         foreach (var path in _path is { } known ? [known] : (string[])["v3/pipeline", "v2/pipeline"])
         {
-            using var response = await _http.PostAsJsonAsync(path, pipeline, HranaJson.Default.HranaPipeline, cancellationToken).ConfigureAwait(false);
+            using var response = await _http.PostAsJsonAsync(path, pipeline, HranaJson.Plain.HranaPipeline, cancellationToken).ConfigureAwait(false);
             switch (response.StatusCode)
             {
                 case HttpStatusCode.NotFound when _path is null:
@@ -78,7 +78,7 @@ internal sealed class LibSqlDatabase : ISqlDatabase
 
             response.EnsureSuccessStatusCode();
             _path = path;
-            return await response.Content.ReadFromJsonAsync(HranaJson.Default.HranaAnswer, cancellationToken).ConfigureAwait(false) ?? new HranaAnswer(null);
+            return await response.Content.ReadFromJsonAsync(HranaJson.Plain.HranaAnswer, cancellationToken).ConfigureAwait(false) ?? new HranaAnswer(null);
         }
 
         throw Unavailable("it speaks neither version 3 nor 2 of Hrana over HTTP. Check Telegram:Session:ConnectionString.");

@@ -8,7 +8,7 @@ using TelegramHost.TestSupport;
 
 namespace TelegramHost.Sessions.Tests;
 
-public sealed class LibSqlStoreTests
+public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer>
 {
     public static TheoryData<string> Checks => [.. SessionStoreChecks.Names];
 
@@ -17,9 +17,9 @@ public sealed class LibSqlStoreTests
     public async Task Store_PassesTheCheckOf(string check)
     {
         // One server has one database, so each check begins with an empty one.
-        await SqldServer.ExecuteAsync([.. new[] { "schema", "lease", "login", "mark", "peer", "name" }.Select(table => $"DROP TABLE IF EXISTS telegramhost_{table}")]);
+        await sqld.ExecuteAsync([.. new[] { "schema", "lease", "login", "mark", "peer", "name" }.Select(table => $"DROP TABLE IF EXISTS telegramhost_{table}")]);
 
-        Assert.True(await SessionStoreChecks.RunAsync(check, new Harness()));
+        Assert.True(await SessionStoreChecks.RunAsync(check, new Harness(sqld)));
     }
 
     [Theory]
@@ -77,14 +77,14 @@ public sealed class LibSqlStoreTests
     [InlineData("file:///tmp/db")]
     public void Address_ThatIsNone_IsRefused(string url) => Assert.ThrowsAny<ArgumentException>(() => new LibSqlSessionStore(url));
 
-    private sealed class Harness : SessionStoreHarness
+    private sealed class Harness(SqldServer server) : SessionStoreHarness
     {
-        public override ISessionStore Open() => new LibSqlSessionStore(SqldServer.Url, new ManualTimeProvider());
+        public override ISessionStore Open() => new LibSqlSessionStore(server.Url, new ManualTimeProvider());
 
         public override async ValueTask<bool> TryKillAsync(ISessionLease lease, string key)
         {
             // Its clock stands still, so it gives no sign of life either.
-            await SqldServer.ExecuteAsync($"UPDATE telegramhost_lease SET expires = 0 WHERE session = '{key}'");
+            await server.ExecuteAsync($"UPDATE telegramhost_lease SET expires = 0 WHERE session = '{key}'");
             return true;
         }
 
@@ -92,7 +92,7 @@ public sealed class LibSqlStoreTests
 
         public override async ValueTask<bool> TryMakeNewerAsync()
         {
-            await SqldServer.ExecuteAsync("UPDATE telegramhost_schema SET version = 99");
+            await server.ExecuteAsync("UPDATE telegramhost_schema SET version = 99");
             return true;
         }
     }

