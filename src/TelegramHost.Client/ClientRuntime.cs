@@ -24,6 +24,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     private readonly ClientLogin _login;
     private readonly UpdatePump _pump;
     private readonly UpdateMarksKeeper _marks;
+    private readonly PeerKeeper _peers;
     private readonly ConfigKeeper _config;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _running = [];
@@ -42,6 +43,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
             parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
         _config = new ConfigKeeper(directory, time, logger);
         _pump.ConfigChanged = _config.Handle;
+        _peers = new PeerKeeper(session, time, logger);
+        (parts.Peers.Session, session.ChangedPeers) = (session, parts.Peers);
         _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
         var binder = options.Connection.PerfectForwardSecrecy ? new KeyBinder(options.Connection, clock, time) : null;
         _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())), binder);
@@ -132,7 +135,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     /// <summary>Connects, logs in, and lets updates flow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = [Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token)), Run(StopWhenLostAsync)];
+        _running = [Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token)), Run(() => _peers.RunAsync(_stopping.Token)), Run(StopWhenLostAsync)];
         if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
             await HandleSignedInAsync(account, cancellationToken).ConfigureAwait(false);
         _isStarted = true;
@@ -150,6 +153,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
         await _cdn.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
         await _marks.StoreAsync().ConfigureAwait(false);
+        await _peers.StoreAsync().ConfigureAwait(false);
+        _parts.Peers.Session = null;
         await _session.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }

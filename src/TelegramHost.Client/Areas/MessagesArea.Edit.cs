@@ -23,7 +23,7 @@ public sealed partial class MessagesArea
             Peer = await _resolver.ResolveAsync(peer, cancellationToken).ConfigureAwait(false),
             Id = messageId,
             Message = message.Text,
-            Entities = TextEntities.ToTl(message.Entities, _resolver.Cache),
+            Entities = await EntitiesOfAsync(message, cancellationToken).ConfigureAwait(false),
             ReplyMarkup = Keyboards.ToTl(message.Keyboard),
             NoWebpage = message.NoLinkPreview,
         };

@@ -21,7 +21,7 @@ public sealed partial class MessagesArea
         {
             Peer = await _resolver.ResolveAsync(peer, cancellationToken).ConfigureAwait(false),
             Message = message.Text,
-            Entities = TextEntities.ToTl(message.Entities, _resolver.Cache),
+            Entities = await EntitiesOfAsync(message, cancellationToken).ConfigureAwait(false),
             // Chosen here, above the pipeline of retries: the server knows a repeated message by it.
             RandomId = NextRandomId(),
             ReplyTo = message.ReplyTo is { } id ? new InputReplyToMessage { ReplyToMsgId = id } : null,

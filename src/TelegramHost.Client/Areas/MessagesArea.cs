@@ -38,6 +38,18 @@ public sealed partial class MessagesArea
         return id;
     }
 
+    /// <summary>The message's marks; those who are mentioned by id may have to be found in the session's store.</summary>
+    private async ValueTask<MessageEntityBase[]?> EntitiesOfAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        foreach (var entity in message.Entities)
+        {
+            if (entity is { Kind: TextEntityKind.MentionName, UserId: { } user })
+                await _resolver.Cache.LoadAsync(PeerId.User(user), cancellationToken).ConfigureAwait(false);
+        }
+
+        return TextEntities.ToTl(message.Entities, _resolver.Cache);
+    }
+
     private async Task<TResult> CallAsync<TResult>(Tl.ITlRequest<TResult> request, CancellationToken cancellationToken)
     {
         var result = await _invoker.InvokeAsync(request, cancellationToken).ConfigureAwait(false);

@@ -1,19 +1,30 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using TelegramHost.Client.Sessions;
 using TelegramHost.Schema;
 
 namespace TelegramHost.Client.Peers;
 
 /// <summary>The peers met so far, with the hashes that address them. Safe to use from several threads.</summary>
 /// <remarks>
+/// Those met before the start are in the session's store, and come here when they are asked for by a method that may wait.
 /// A hash belongs to one account. Short (min) forms never replace full ones, and their hashes are not kept.
 /// Source: https://core.telegram.org/api/min
 /// </remarks>
-internal sealed class PeerCache : IKnownPeers
+internal sealed class PeerCache : IKnownPeers, IChangedPeers
 {
     private readonly ConcurrentDictionary<PeerId, PeerRecord> _records = new();
     private readonly ConcurrentDictionary<string, PeerId> _usernames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<PeerId, bool> _changed = new();
+    private LiveSession? _session;
     private long _selfId;
+
+    /// <summary>The session that keeps peers; null while the client does not run.</summary>
+    public LiveSession? Session
+    {
+        get => Volatile.Read(ref _session);
+        set => Volatile.Write(ref _session, value);
+    }
 
     /// <inheritdoc/>
     public long SelfId => Volatile.Read(ref _selfId);
@@ -60,6 +71,22 @@ internal sealed class PeerCache : IKnownPeers
         return input is not null;
     }
 
+    /// <summary>Brings a peer here from the store, if it is known there in a better form than here.</summary>
+    /// <exception cref="SessionStoreException">The store can't be read.</exception>
+    public async ValueTask LoadAsync(PeerId peer, CancellationToken cancellationToken)
+    {
+        if (!IsKnownInFull(peer) && peer.Kind != PeerKind.Chat)
+            await LoadAsync(store => store.FindAsync(peer.BotApiId, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the peer of a user name here from the store, if nobody is known here by it.</summary>
+    /// <exception cref="SessionStoreException">The store can't be read.</exception>
+    public async ValueTask LoadAsync(string username, CancellationToken cancellationToken)
+    {
+        if (FindByUsername(username) is null)
+            await LoadAsync(store => store.FindByUsernameAsync(PeerRecordFormat.UsernameKey(username), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Learns from the users and chats of an update or a result.</summary>
     public void Add(UserBase[]? users, ChatBase[]? chats)
     {
@@ -72,13 +99,67 @@ internal sealed class PeerCache : IKnownPeers
     /// <summary>Learns one record.</summary>
     public void Add(PeerRecord? record)
     {
-        if (record is null)
+        if (record is not null && Keep(record))
+            _changed[record.Id] = true;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredPeer> Take(int most)
+    {
+        var taken = new List<StoredPeer>();
+        foreach (var peer in _changed.Keys)
+        {
+            if (taken.Count == most)
+                break;
+            // First off the list: what changes from here on is on it again.
+            if (_changed.TryRemove(peer, out _) && PeerId.TryFromBotApi(peer.BotApiId, out _) && Find(peer) is { } record)
+                taken.Add(PeerRecordFormat.Write(record));
+        }
+
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void PutBack(IReadOnlyList<StoredPeer> peers)
+    {
+        foreach (var peer in peers)
+            _changed[PeerId.FromBotApi(peer.Id)] = true;
+    }
+
+    /// <inheritdoc/>
+    public void Forget()
+    {
+        _changed.Clear();
+        _records.Clear();
+        _usernames.Clear();
+    }
+
+    private async ValueTask LoadAsync(Func<IPeerStore, ValueTask<StoredPeer?>> find, CancellationToken cancellationToken)
+    {
+        if (Session is not { } session)
             return;
-        var kept = _records.AddOrUpdate(record.Id, static (_, met) => met, static (_, known, met) => Merge(known, met), record);
+        if (await session.FindPeerAsync(find, cancellationToken).ConfigureAwait(false) is { } stored)
+            Keep(PeerRecordFormat.Read(stored));
+    }
+
+    /// <summary>Keeps a record; answers whether something new is known by it.</summary>
+    private bool Keep(PeerRecord record)
+    {
+        var isNew = true;
+        var kept = _records.AddOrUpdate(
+            record.Id,
+            _ => record,
+            (_, known) =>
+            {
+                var merged = Merge(known, record);
+                isNew = !merged.SaysTheSameAs(known);
+                return merged;
+            });
         if (record.Is(PeerTraits.Self))
             SetSelf(record.Id.Id);
         foreach (var name in kept.IsMin ? [] : kept.Usernames)
             _usernames[name] = kept.Id;
+        return isNew;
     }
 
     private static PeerRecord Merge(PeerRecord known, PeerRecord met)

@@ -29,5 +29,9 @@ internal sealed record PeerRecord
 
     public PeerTraits Traits { get; init; }
 
+    /// <summary>Whether another record says nothing else.</summary>
+    public bool SaysTheSameAs(PeerRecord other) =>
+        ReferenceEquals(this, other) || (this == other with { Usernames = Usernames } && Usernames.SequenceEqual(other.Usernames, StringComparer.Ordinal));
+
     public bool Is(PeerTraits trait) => (Traits & trait) != 0;
 }

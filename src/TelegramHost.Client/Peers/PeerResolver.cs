@@ -3,7 +3,7 @@ using TelegramHost.Schema;
 
 namespace TelegramHost.Client.Peers;
 
-/// <summary>Turns names of peers into the forms that Telegram's functions take: from the cache, else by one call.</summary>
+/// <summary>Turns names of peers into the forms that Telegram's functions take: from the cache, else from the store, else by one call.</summary>
 internal sealed class PeerResolver(IRpcInvoker invoker, PeerCache cache)
 {
     /// <summary>The peers met so far.</summary>
@@ -19,6 +19,7 @@ internal sealed class PeerResolver(IRpcInvoker invoker, PeerCache cache)
             return await ResolveUsernameAsync(username, cancellationToken).ConfigureAwait(false);
         if (peer.Id is not { } id)
             throw new PeerNotFoundException(peer.ToString(), "Name a peer: \"@name\", \"me\", a number or a PeerId.");
+        await cache.LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (cache.TryGetInputPeer(id, out var known))
             return known;
         return await AskAsync(id, cancellationToken).ConfigureAwait(false);
@@ -37,6 +38,7 @@ internal sealed class PeerResolver(IRpcInvoker invoker, PeerCache cache)
 
     private async Task<InputPeerBase> ResolveUsernameAsync(string username, CancellationToken cancellationToken)
     {
+        await cache.LoadAsync(username, cancellationToken).ConfigureAwait(false);
         if (cache.FindByUsername(username) is { } met && cache.TryGetInputPeer(met.Id, out var known))
             return known;
         ContactsResolvedPeer answer;

@@ -6,6 +6,8 @@ namespace TelegramHost.Client.Sessions;
 /// <remarks>The only user of the lease: one call at a time.</remarks>
 internal sealed class LiveSession : IAsyncDisposable
 {
+    private const int PeersPerBatch = 1000;
+
     private readonly ISessionLease _lease;
     private readonly SemaphoreSlim _using = new(1, 1);
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,7 +76,11 @@ internal sealed class LiveSession : IAsyncDisposable
             // What must not outlive an account goes before the account does, so that a crash between the two only forgets.
             await WriteMarksAsync(lease, next, cancellationToken).ConfigureAwait(false);
             if (_stored?.AccountId is { } account && account != next.AccountId)
+            {
+                ChangedPeers?.Forget();
                 await lease.Peers.ClearAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             await WriteLoginAsync(lease, next, cancellationToken).ConfigureAwait(false);
             _stored = next;
             _isBehind = false;
@@ -82,10 +88,23 @@ internal sealed class LiveSession : IAsyncDisposable
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads or writes the peers that are stored.</summary>
-    /// <exception cref="SessionStoreException">The store refused.</exception>
-    public Task<T> UsePeersAsync<T>(Func<IPeerStore, Task<T>> use, CancellationToken cancellationToken) =>
-        UseAsync(lease => use(lease.Peers), cancellationToken);
+    /// <summary>What was learned of peers; it is stored before the marks that count what taught it, and by <see cref="SavePeersAsync(CancellationToken)"/>.</summary>
+    public IChangedPeers? ChangedPeers { get; set; }
+
+    /// <summary>Finds a peer that is stored.</summary>
+    /// <exception cref="SessionStoreException">The store can't be read.</exception>
+    public Task<StoredPeer?> FindPeerAsync(Func<IPeerStore, ValueTask<StoredPeer?>> find, CancellationToken cancellationToken) =>
+        UseAsync(lease => find(lease.Peers).AsTask(), cancellationToken);
+
+    /// <summary>Stores what was learned of peers.</summary>
+    /// <exception cref="SessionStoreException">It could not be stored; the next call tries again.</exception>
+    public Task SavePeersAsync(CancellationToken cancellationToken) => UseAsync(
+        async lease =>
+        {
+            await SavePeersAsync(lease, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -115,6 +134,23 @@ internal sealed class LiveSession : IAsyncDisposable
         }
     }
 
+    private async ValueTask SavePeersAsync(ISessionLease lease, CancellationToken cancellationToken)
+    {
+        // Before somebody is logged in there is nobody whose hashes they could be.
+        while (_current.AccountId is not null && ChangedPeers is { } learned && learned.Take(PeersPerBatch) is { Count: > 0 } batch)
+        {
+            try
+            {
+                await lease.Peers.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                learned.PutBack(batch);
+                throw;
+            }
+        }
+    }
+
     private async ValueTask WriteMarksAsync(ISessionLease lease, SessionSnapshot next, CancellationToken cancellationToken)
     {
         if (_stored is { } stored && ReferenceEquals(stored.Updates, next.Updates) && ReferenceEquals(stored.Reserved, next.Reserved) && _storedMarks.Count > 0)
@@ -122,6 +158,8 @@ internal sealed class LiveSession : IAsyncDisposable
         var rows = UpdateMarkRows.Of(next.Updates, next.Reserved);
         List<UpdateMark> changed = [.. rows.Values.Where(row => !_storedMarks.TryGetValue(row.Box, out var old) || old != row)];
         List<UpdateBox> removed = [.. _storedMarks.Keys.Where(box => !rows.ContainsKey(box))];
+        if (changed.Count > 0)
+            await SavePeersAsync(lease, cancellationToken).ConfigureAwait(false);
         if (changed.Count + removed.Count > 0)
             await lease.Updates.WriteAsync(changed, removed, cancellationToken).ConfigureAwait(false);
         _storedMarks = rows;

@@ -10,4 +10,10 @@ internal static partial class SessionsLog
 
     [LoggerMessage(6001, LogLevel.Information, "The session is free after {Seconds:0} s of waiting, and taken over")]
     public static partial void TakenOver(ILogger logger, double seconds);
+
+    [LoggerMessage(6002, LogLevel.Error, "What was learned of peers could not be stored; it is tried again in a few seconds")]
+    public static partial void PeersNotStored(ILogger logger, Exception exception);
+
+    [LoggerMessage(6003, LogLevel.Error, "The access hash of channel {ChannelId} could not be read from the session's store")]
+    public static partial void ChannelNotRead(ILogger logger, long channelId, Exception exception);
 }

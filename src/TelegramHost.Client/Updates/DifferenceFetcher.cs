@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Peers;
 using TelegramHost.Client.Rpc;
+using TelegramHost.Client.Sessions;
 using TelegramHost.Schema;
 using TelegramHost.Tl;
 
@@ -35,6 +36,8 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
     public async Task<Fetched<UpdatesChannelDifferenceBase>> FetchChannelAsync(
         long channelId, int pts, int limit, CancellationToken cancellationToken)
     {
+        if (!await LoadAsync(PeerId.Channel(channelId), cancellationToken).ConfigureAwait(false))
+            return new Fetched<UpdatesChannelDifferenceBase>(null, DifferenceFault.Transient, "its access hash could not be read from the session's store", null);
         if (!peers.TryGetInputPeer(PeerId.Channel(channelId), out var peer) || !InputChannels.TryOf(peer, out var channel))
             return new Fetched<UpdatesChannelDifferenceBase>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
         await _channelSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -58,6 +61,20 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
 
     /// <inheritdoc/>
     public void Dispose() => _channelSlots.Dispose();
+
+    private async ValueTask<bool> LoadAsync(PeerId channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await peers.LoadAsync(channel, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (SessionStoreException exception)
+        {
+            SessionsLog.ChannelNotRead(logger, channel.Id, exception);
+            return false;
+        }
+    }
 
     private async Task<Fetched<TResult>> CallAsync<TResult>(ITlRequest<TResult> request, CancellationToken cancellationToken)
         where TResult : class

@@ -63,7 +63,9 @@ public sealed class FileSessionStoreTests : IDisposable
             return;
         await using var lease = await Store.AcquireAsync("default", default);
         await lease.WriteAsync(new byte[] { 1 }, 0, default);
+        await lease.Peers.WriteAsync([new StoredPeer { Id = 1 }], default);
 
+        Assert.Contains(FilePath + ".state", Directory.GetFiles(_folder));
         foreach (var file in Directory.GetFiles(_folder))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
@@ -114,6 +116,19 @@ public sealed class FileSessionStoreTests : IDisposable
 
         Assert.Equal(SessionStoreFault.Unavailable, exception.Fault);
         Assert.Contains("Telegram:Session:Path", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Path_WithAPlaceForTheKey_IsAFileForEachKey()
+    {
+        var store = new FileSessionStore(Path.Combine(_folder, "{key}.session"));
+        await using var sales = await store.AcquireAsync("sales", default);
+        await using var escaped = await store.AcquireAsync("../Ä", default);
+
+        await sales.WriteAsync(new byte[] { 1 }, 0, default);
+        await escaped.WriteAsync(new byte[] { 2 }, 0, default);
+
+        Assert.Equal(["%2e%2e%2f%c3%84.session", "sales.session"], Directory.GetFiles(_folder, "*.session").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -4,34 +4,55 @@ namespace TelegramHost.Client.Tests.Sessions;
 
 public sealed class SessionSnapshotFormatTests
 {
-    // Written by the last program that knew version 1.
-    private const string Version1 =
-        "VEdIUwEAAAAEAAAAAeQAAAAB8gUqAQAAAAEBCgAAAP////8DAAAAANJJawEAAAAAAAAAAAEAAAcAAAACAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQA" +
-        "AAAAAQAAAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+P0BBQkNERUZHSElKS0xNTk9QUVJT" +
-        "VFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn+AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpeYmZqbnJ2en6ChoqOkpaanqKmqq6yt" +
-        "rq+wsbKztLW2t7i5uru8vb6/wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t/g4eLj5OXm5+jp6uvs7e7v8PHy8/T19vf4+fr7/P3+/wHgtEP/////" +
-        "/wEAAAAAAAAAAAAAgAAAAAAAAAAAEA4AAAAAAAACAAAADjE0OS4xNTQuMTY3LjkxuwEAAAAAFDIwMDE6NjdjOjRlODpmMDA0OjphuwEAAAEBlglY92ac1Cd+" +
-        "VmIe2gqxSWbp5/Syj9ppEHeMTOURNao=";
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task SessionOfEachVersion_IsReadWhole_AndWrittenAsTheNewVersion(int version)
+    {
+        // Each was written by the last program that wrote this version, with a made-up key.
+        using var folder = new FormatFolder(version);
+        Assert.Equal(version, BitConverter.ToInt32(await File.ReadAllBytesAsync(folder.SessionPath), 4));
+
+        await using (var session = await OpenAsync(folder))
+        {
+            AssertContent(session.Current, version);
+            await session.UpdateAsync(snapshot => snapshot with { Layer = 229 });
+        }
+
+        Assert.Equal(SessionSnapshotFormat.Version, BitConverter.ToInt32(await File.ReadAllBytesAsync(folder.SessionPath), 4));
+        await using var reopened = await OpenAsync(folder);
+        AssertContent(reopened.Current with { Layer = 228 }, version);
+    }
 
     [Fact]
-    public void SessionOfVersion1_IsReadWhole_AndWrittenAsTheNewVersion()
+    public async Task Marks_OfAnOldSession_DoNotReplaceNewerOnes()
     {
-        var old = Convert.FromBase64String(Version1);
-        Assert.Equal(1, BitConverter.ToInt32(old, 4));
+        using var folder = new FormatFolder(2);
+        await using (var session = await OpenAsync(folder))
+            await session.UpdateAsync(snapshot => snapshot with { Updates = snapshot.Updates! with { Pts = 11 } });
+        // The login has not changed, so its file is still the old one with the old marks in it.
+        Assert.Equal(2, BitConverter.ToInt32(await File.ReadAllBytesAsync(folder.SessionPath), 4));
 
-        var read = SessionSnapshotFormat.Read(old, "a test");
+        await using var reopened = await OpenAsync(folder);
 
-        Assert.Equal((4, true, 228, 5_000_000_001, true), (read.HomeDc, read.TestServers, read.Layer, read.AccountId, read.IsBot));
-        Assert.Equal((10, -1, 3, 1_800_000_000), (read.Updates!.Pts, read.Updates.Qts, read.Updates.Seq, read.Updates.Date));
-        Assert.Equal(7, read.Updates.Channels[1L << 40]);
-        Assert.Equal([1, 4], read.Dcs.Keys);
-        Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), read.Dc(4).AuthKey);
-        Assert.Equal(
-            [new DcAddress("149.154.167.91", 443), new DcAddress("2001:67c:4e8:f004::a", 443, IsIPv6: true, ObfuscatedOnly: true)],
-            read.Dc(4).Addresses.ToArray());
-        var written = SessionSnapshotFormat.Write(read);
-        Assert.Equal(SessionSnapshotFormat.Version, BitConverter.ToInt32(written, 4));
-        Assert.Equal(read.Dc(4).Addresses.ToArray(), SessionSnapshotFormat.Read(written, "a test").Dc(4).Addresses.ToArray());
+        Assert.Equal(11, reopened.Current.Updates!.Pts);
+        Assert.Equal(900, reopened.Current.Updates.Channels[5]);
+    }
+
+    [Fact]
+    public async Task JournalOfVersion1_IsReadWhole()
+    {
+        using var folder = new FormatFolder(3);
+        await using var lease = await new FileSessionStore(folder.SessionPath).AcquireAsync("default", default);
+
+        var peer = await lease.Peers.FindByUsernameAsync("ada", default);
+
+        Assert.Equal((1001, -5L, false, "4420"), (peer!.Id, peer.AccessHash, peer.IsMin, peer.Phone));
+        Assert.Equal(["ada", "countess"], peer.Usernames);
+        Assert.Equal([1, 2, 3], peer.Data.ToArray());
+        Assert.Equal([9], (await lease.Peers.FindAsync(-77, default))!.Data.ToArray());
+        Assert.Contains(new UpdateMark(new UpdateBox(UpdateBoxKind.Pts), 10, 12), await lease.Updates.ReadAsync(default));
     }
 
     [Fact]
@@ -51,5 +72,45 @@ public sealed class SessionSnapshotFormatTests
         var snapshot = new SessionSnapshot { HomeDc = 2 }.With(2, DcRecord.Empty with { Addresses = [.. addresses] });
 
         Assert.Equal(addresses, SessionSnapshotFormat.Read(SessionSnapshotFormat.Write(snapshot), "a test").Dc(2).Addresses.ToArray());
+    }
+
+    private static void AssertContent(SessionSnapshot read, int version)
+    {
+        Assert.Equal((4, true, 228, 5_000_000_001, true), (read.HomeDc, read.TestServers, read.Layer, read.AccountId, read.IsBot));
+        Assert.Equal((10, -1, 3, 1_800_000_000), (read.Updates!.Pts, read.Updates.Qts, read.Updates.Seq, read.Updates.Date));
+        Assert.Equal(7, read.Updates.Channels[1L << 40]);
+        Assert.Equal(version == 3 ? 12 : 10, read.Reserved?.Pts ?? read.Updates.Pts);
+        Assert.Equal([1, 4], read.Dcs.Keys);
+        Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), read.Dc(4).AuthKey);
+        Assert.Equal((true, TimeSpan.FromMilliseconds(-1234)), (read.Dc(4).IsAuthorized, read.Dc(4).ServerTimeOffset));
+        Assert.Equal([new SaltRecord(long.MinValue, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))], read.Dc(4).Salts.ToArray());
+        DcAddress[] addresses =
+        [
+            new("149.154.167.91", 443),
+            new("2001:67c:4e8:f004::a", 443, IsIPv6: true, ObfuscatedOnly: true),
+            new("192.0.2.4", 5222, MediaOnly: true, ThisPortOnly: true, IsStatic: true, Secret: "dd00112233445566778899aabbccddeeff"),
+        ];
+        Assert.Equal(version == 1 ? addresses[..2] : addresses, read.Dc(4).Addresses.ToArray());
+    }
+
+    private static Task<LiveSession> OpenAsync(FormatFolder folder) =>
+        LiveSession.OpenAsync(new FileSessionStore(folder.SessionPath), new SessionSnapshot { HomeDc = 2 }, default);
+
+    /// <summary>A copy of the files of one version, to write on.</summary>
+    private sealed class FormatFolder : IDisposable
+    {
+        private readonly string _path = Directory.CreateTempSubdirectory("telegramhost-").FullName;
+
+        public FormatFolder(int version)
+        {
+            var kept = Path.Combine(AppContext.BaseDirectory, "Sessions", "Formats");
+            File.Copy(Path.Combine(kept, $"session-{version}.bin"), SessionPath);
+            if (version == 3)
+                File.Copy(Path.Combine(kept, "journal-1.bin"), SessionPath + ".state");
+        }
+
+        public string SessionPath => Path.Combine(_path, "bot.session");
+
+        public void Dispose() => Directory.Delete(_path, recursive: true);
     }
 }
