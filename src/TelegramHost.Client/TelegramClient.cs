@@ -7,6 +7,7 @@ using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Sessions.Encryption;
 using TelegramHost.Client.Updates;
 using TelegramHost.Tl;
 
@@ -42,7 +43,8 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         Users = new UsersArea(this, resolver);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         Files = new FilesArea(this, options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
-        _parts = new ClientParts(options, connector, store, loggers, time, peers, own, model, Auth, authenticator, _updates);
+        _parts = new ClientParts(
+            options, connector, EncryptedSessionStore.Around(store, options.Session), loggers, time, peers, own, model, Auth, authenticator, _updates);
     }
 
     /// <inheritdoc/>

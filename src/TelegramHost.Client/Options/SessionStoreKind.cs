@@ -8,4 +8,7 @@ public static class SessionStoreKind
 
     /// <summary>Nowhere: the login ends with the process.</summary>
     public const string Memory = "Memory";
+
+    /// <summary>A string in the settings; what is learned ends with the process.</summary>
+    public const string String = "String";
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Network.Proxies;
 using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Sessions.Encryption;
 using TelegramHost.MtProto;
 
 namespace TelegramHost.Client;
@@ -151,6 +152,9 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             faults.Add(fault);
         else if (SessionStoreNames.Is(session.Store, SessionStoreKind.File) && string.IsNullOrWhiteSpace(session.Path))
             faults.Add($"{section}:Path is missing: name the file that keeps the login, or set {section}:Store to {SessionStoreKind.Memory}.");
+        else if (SessionStoreNames.Is(session.Store, SessionStoreKind.String) && !string.IsNullOrWhiteSpace(session.String))
+            CheckString(session.String, section, faults);
+        EncryptionKeys.Read(session.Encryption, section + ":Encryption", faults);
         if (session.Key is { } key && !SessionKey.IsValid(key))
             faults.Add($"{section}:Key has {key.Length} characters, expected 1 to {SessionKey.MaxLength} without control characters; leave it out for the client's name.");
         if (!Enum.IsDefined(session.WhenLocked))
@@ -169,6 +173,19 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         // The longest first pause that Polly takes.
         if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
             faults.Add($"{path} is {value}, expected more than zero and at most 1 day.");
+    }
+
+    private static void CheckString(string text, string section, List<string> faults)
+    {
+        try
+        {
+            StringSession.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            // It says what is wrong, and never shows the text.
+            faults.Add($"{section}:String can't be used. {exception.Message}");
+        }
     }
 
     private static void RequireOne(int value, string path, List<string> faults)

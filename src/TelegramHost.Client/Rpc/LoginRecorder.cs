@@ -52,6 +52,7 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
                 IsBot = user.Bot,
                 // Another account's counters mean nothing here.
                 Updates = snapshot.AccountId == user.Id ? snapshot.Updates : null,
+                Reserved = snapshot.AccountId == user.Id ? snapshot.Reserved : null,
                 Dcs = snapshot.Dcs.SetItem(snapshot.HomeDc, snapshot.Dc(snapshot.HomeDc) with { IsAuthorized = true }),
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using TelegramHost.Client.Sessions.Encryption;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -53,6 +54,8 @@ internal static class SessionSnapshotFormat
     /// <exception cref="SessionStoreException">The bytes are damaged or of a newer version.</exception>
     public static SessionSnapshot Read(ReadOnlySpan<byte> bytes, string place)
     {
+        if (Envelope.IsOne(bytes))
+            throw Envelope.NoKey(place);
         if (bytes.Length < Mark.Length + sizeof(int) + SHA256.HashSizeInBytes || !bytes.StartsWith(Mark))
             throw Corrupt(place, "it is no session of this library");
         // The version comes before the check sum: a newer format may have another one.

@@ -14,6 +14,12 @@ internal static partial class SessionsLog
     [LoggerMessage(6002, LogLevel.Error, "What was learned of peers could not be stored; it is tried again in a few seconds")]
     public static partial void PeersNotStored(ILogger logger, Exception exception);
 
+    [LoggerMessage(6004, LogLevel.Warning, "The login of Telegram:Session:String has become another one, which ends with this process: set Telegram:Session:LogString to true to have it logged, or let UseStringSession() tell it to the application")]
+    public static partial void StringSessionNotShown(ILogger logger);
+
+    [LoggerMessage(6005, LogLevel.Warning, "The login of Telegram:Session:String has become another one. Set it to this secret, and Telegram:Session:LogString to false: {Session}")]
+    public static partial void StringSession(ILogger logger, string session);
+
     [LoggerMessage(6003, LogLevel.Error, "The access hash of channel {ChannelId} could not be read from the session's store")]
     public static partial void ChannelNotRead(ILogger logger, long channelId, Exception exception);
 }

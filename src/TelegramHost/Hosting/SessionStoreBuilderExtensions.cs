@@ -29,6 +29,23 @@ public static class SessionStoreBuilderExtensions
         return builder.Configure(options => options.Session.Store = SessionStoreKind.Memory);
     }
 
+    /// <summary>Begins with the login in a string and keeps nothing: the login in <c>Telegram:Session:String</c>, unless another is given.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="session">The login, in any layout that <see cref="StringSession.Parse"/> reads. A secret.</param>
+    /// <param name="changed">Is told when the login has become another one; see <see cref="SessionOptions.OnStringChanged"/>.</param>
+    public static ITelegramClientBuilder UseStringSession(
+        this ITelegramClientBuilder builder, string? session = null, Action<StringSession>? changed = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Configure(options =>
+        {
+            options.Session.Store = SessionStoreKind.String;
+            options.Session.String = session ?? options.Session.String;
+            if (changed is not null)
+                options.Session.OnStringChanged(changed);
+        });
+    }
+
     /// <summary>Keeps the session in a store of the application. One object of it, a singleton, serves all clients that use it.</summary>
     /// <typeparam name="TStore">The store; it is added to the services unless it is there already.</typeparam>
     public static ITelegramClientBuilder UseSessionStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(this ITelegramClientBuilder builder)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Sessions.Encryption;
 using TelegramHost.Testing.SessionStores;
 
 namespace TelegramHost.Client.Tests.Sessions;
@@ -20,23 +22,32 @@ public sealed class SessionStoreConformanceTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task MemoryStore_Passes(string check)
-    {
-        var applies = await SessionStoreChecks.RunAsync(check, new MemoryHarness());
+    public async Task MemoryStore_Passes(string check) =>
+        Assert.Equal(AppliesInMemory(check), await SessionStoreChecks.RunAsync(check, new OneStore(new MemorySessionStore())));
 
-        // It lives and dies with its process.
-        Assert.Equal(!check.StartsWith("Holder_", StringComparison.Ordinal) && !check.StartsWith("Storage_", StringComparison.Ordinal), applies);
-    }
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task StringStore_Passes(string check) =>
+        Assert.Equal(AppliesInMemory(check), await SessionStoreChecks.RunAsync(check, new OneStore(new StringSessionStore(null, null, false, NullLogger.Instance))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task EncryptedStore_Passes(string check) => Assert.Equal(
+        AppliesInMemory(check),
+        await SessionStoreChecks.RunAsync(check, new OneStore(EncryptedSessionStore.Around(
+            new MemorySessionStore(), new SessionOptions { Encryption = { Key = Convert.ToBase64String(new byte[32]) } }))));
 
     [Fact]
     public async Task Check_OfNoName_IsRefused() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => SessionStoreChecks.RunAsync("Nothing", new MemoryHarness()));
+        await Assert.ThrowsAsync<ArgumentException>(() => SessionStoreChecks.RunAsync("Nothing", new OneStore(new MemorySessionStore())));
 
-    private sealed class MemoryHarness : SessionStoreHarness
+    // What lives and dies with its process has no holder that could, and no storage of another version.
+    private static bool AppliesInMemory(string check) =>
+        !check.StartsWith("Holder_", StringComparison.Ordinal) && !check.StartsWith("Storage_", StringComparison.Ordinal);
+
+    private sealed class OneStore(ISessionStore store) : SessionStoreHarness
     {
-        private readonly MemorySessionStore _store = new();
-
-        public override ISessionStore Open() => _store;
+        public override ISessionStore Open() => store;
     }
 
     private sealed class FileHarness : SessionStoreHarness

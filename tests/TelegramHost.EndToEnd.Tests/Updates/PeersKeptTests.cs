@@ -1,4 +1,5 @@
 using TelegramHost.Client;
+using TelegramHost.Client.Peers;
 using TelegramHost.Client.Updates;
 
 namespace TelegramHost.EndToEnd.Tests.Updates;
@@ -23,7 +24,7 @@ public sealed class PeersKeptTests : IDisposable
         var byId = await bot.Client.Messages.SendTextAsync(met.Id, "by id", bot.Patience);
         var byName = await bot.Client.Messages.SendTextAsync("@eveonline", "by name", bot.Patience);
 
-        Assert.Equal((eve.Id, eve.Id), (byId.Chat.Id, byName.Chat.Id));
+        Assert.All([byId, byName], sent => Assert.Equal(PeerId.User(eve.Id), sent.Chat.Id));
         Assert.Equal(0, bot.CountOf("contacts.resolveUsername"));
         // One at each start asks for the bot itself; none asks for Eve.
         Assert.Equal(2, bot.CountOf("users.getUsers"));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using TelegramHost.Client.Sessions;
 
-namespace TelegramHost.Client.Network;
+namespace TelegramHost.Client.Sessions;
 
 /// <summary>The addresses with which a client that has never been connected begins; the live list comes from <c>help.getConfig</c>.</summary>
 /// <remarks>Source: https://core.telegram.org/api/datacenter</remarks>
