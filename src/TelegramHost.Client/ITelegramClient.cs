@@ -27,6 +27,7 @@ public interface ITelegramClient : IAsyncDisposable
     /// <summary>Connects as <see cref="ConnectAsync"/> does and runs until cancelled; what a host awaits.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="SessionLostException">The login ended and can't be renewed without a person.</exception>
+    /// <exception cref="SessionStoreException">The session is in use, damaged, or was taken over by somebody else (<see cref="SessionStoreFault.LeaseLost"/>).</exception>
     Task RunAsync(CancellationToken cancellationToken);
 
     /// <summary>Calls any function of Telegram's schema, through the same pipeline as everything else.</summary>
