@@ -20,7 +20,8 @@ internal readonly record struct BadMessageCode(
         16 => new(code, "msg_id too low: the clock is behind", BadMessageRemedy.SendAgain, CorrectsTime: true),
         17 => new(code, "msg_id too high: the clock is ahead", BadMessageRemedy.SendAgain, CorrectsTime: true, NeedsNewSession: true),
         18 => Fault(code, "the lowest two bits of msg_id are not zero", BadMessageRemedy.Fail),
-        19 => Fault(code, "the msg_id of a container was used before", BadMessageRemedy.Fail),
+        // Ids only rise here, so it was this very packet that came before: what is in it may well have been carried out.
+        19 => new(code, "the msg_id of a container was used before", BadMessageRemedy.Ask, IsClientFault: true),
         20 => new(code, "the message is too old to tell whether it was received", BadMessageRemedy.ByPolicy),
         32 => new(code, "msg_seqno too low", BadMessageRemedy.SendAgain, NeedsNewSession: true),
         33 => new(code, "msg_seqno too high", BadMessageRemedy.SendAgain, NeedsNewSession: true),

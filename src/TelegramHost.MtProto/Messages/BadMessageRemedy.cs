@@ -9,6 +9,9 @@ internal enum BadMessageRemedy
     /// <summary>Nobody knows whether they were received: each by its own policy.</summary>
     ByPolicy,
 
+    /// <summary>They may have been received before: the server is asked on the next connection.</summary>
+    Ask,
+
     /// <summary>Sending them again would repeat the fault: they end as failed.</summary>
     Fail,
 }

@@ -10,6 +10,9 @@ internal sealed class CorrectionHandlers(SessionState state)
     private const int MaxRejections = 10;
     private const int MaxRejectionsByOwnFault = 2;
 
+    // A server refuses ids that are more than 30 s ahead of it; what is under way now arrives within the rest of this.
+    private const int SurelyTooFarAheadSeconds = 120;
+
     private long? _lastUniqueId;
 
     // "The client must check that it has, in fact, recently sent a message with the specified msg_id, and if that is the case, update …
@@ -53,7 +56,7 @@ internal sealed class CorrectionHandlers(SessionState state)
 
         if (code.CorrectsTime)
             state.CorrectTime(MessageId.ToTime(msgId), now);
-        Remedy(code, reason, Refused(code, notice.BadMsgId));
+        Remedy(code, reason, Refused(code, notice.BadMsgId, now));
         state.Services.SendAgain(notice.BadMsgId);
         if (code.NeedsNewSession)
             state.WishReplacement(reason);
@@ -109,13 +112,15 @@ internal sealed class CorrectionHandlers(SessionState state)
     private long PacketOf(long msgId) =>
         state.Requests.TryGetByPacket(msgId, out var request) ? request.PacketMsgId : state.Services.PacketOf(msgId);
 
-    // Ids rise, so when one was too high all later ones were as well; the server will say so one by one,
-    // but to a session that is about to be left.
-    private List<PendingRequest> Refused(in BadMessageCode code, long badMsgId)
+    // Ids rise, so when one was far too high all later ones were as well; the server will say so one by one, but to a session that is
+    // about to be left. When it was so by a hair, the later ones may have been in time.
+    private List<PendingRequest> Refused(in BadMessageCode code, long badMsgId, DateTimeOffset now)
     {
-        var isTooHigh = code is { CorrectsTime: true, NeedsNewSession: true };
+        var surelyRefused = code is { CorrectsTime: true, NeedsNewSession: true }
+            ? Math.Max(badMsgId, MessageId.FromTime(state.Clock.ServerTime(now).AddSeconds(SurelyTooFarAheadSeconds)))
+            : long.MaxValue;
         return state.Requests.InFlight(request =>
-            request.MsgId == badMsgId || request.PacketMsgId == badMsgId || (isTooHigh && request.MsgId > badMsgId));
+            request.MsgId == badMsgId || request.PacketMsgId == badMsgId || request.MsgId > surelyRefused);
     }
 
     private void Remedy(in BadMessageCode code, string reason, List<PendingRequest> requests)
@@ -128,6 +133,9 @@ internal sealed class CorrectionHandlers(SessionState state)
             case BadMessageRemedy.ByPolicy:
                 state.LoseTrack(requests);
                 break;
+            case BadMessageRemedy.Ask:
+                CountRejection(requests, MaxRejections, reason);
+                break;
             case BadMessageRemedy.Fail:
                 foreach (var request in requests)
                     state.Fail(request, reason);
@@ -139,13 +147,17 @@ internal sealed class CorrectionHandlers(SessionState state)
 
     private void SendAgain(List<PendingRequest> requests, int maxRejections, string reason)
     {
+        CountRejection(requests, maxRejections, reason);
+        state.Requests.SendAgain(requests.Where(static request => request.State != RequestState.Ended));
+    }
+
+    private void CountRejection(List<PendingRequest> requests, int maxRejections, string reason)
+    {
         foreach (var request in requests)
         {
             if (++request.Rejections > maxRejections)
                 state.Fail(request, $"Its message was refused {request.Rejections} times. {reason}");
         }
-
-        state.Requests.SendAgain(requests.Where(static request => request.State != RequestState.Ended));
     }
 
     private void NoticeUnknown(string what, long msgId) =>

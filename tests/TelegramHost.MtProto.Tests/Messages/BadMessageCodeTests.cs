@@ -8,7 +8,7 @@ public sealed class BadMessageCodeTests
     [InlineData(16, BadMessageRemedy.SendAgain, true, false, false)]
     [InlineData(17, BadMessageRemedy.SendAgain, true, true, false)]
     [InlineData(18, BadMessageRemedy.Fail, false, true, true)]
-    [InlineData(19, BadMessageRemedy.Fail, false, true, true)]
+    [InlineData(19, BadMessageRemedy.Ask, false, false, true)]
     [InlineData(20, BadMessageRemedy.ByPolicy, false, false, false)]
     [InlineData(32, BadMessageRemedy.SendAgain, false, true, false)]
     [InlineData(33, BadMessageRemedy.SendAgain, false, true, false)]

@@ -49,7 +49,6 @@ public sealed class BadMessageScenarios
 
     [Theory]
     [InlineData(18)]
-    [InlineData(19)]
     [InlineData(99)]
     public void BadMsgByOwnFault_TheRequestFailsOnce_IsNotSentBlindly_AndTheConnectionIsClosed(int code)
     {
@@ -65,6 +64,41 @@ public sealed class BadMessageScenarios
         Assert.Equal(CloseReason.ClientFault, outcomes.Single(e => e.Kind == SessionEventKind.CloseConnection).Reason);
         rig.Reconnect();
         Assert.Empty(rig.TakeRequests());
+    }
+
+    [Fact]
+    public void BadMsg17_ByAHair_LaterRequestsThatMayHaveBeenInTimeAreNotSentTwice()
+    {
+        using var rig = new SessionRig();
+        rig.Settle();
+        rig.Enqueue(1, RequestKind.Once);
+        var first = rig.TakeRequests().Single();
+        var token = rig.Enqueue(2, RequestKind.Once);
+        rig.TakeRequests();
+
+        rig.Push(Refuse(first, 17));
+
+        Assert.Equal(first.Body[4], rig.TakeRequests().Single().Body[4]);
+        Assert.Equal(token, rig.TakeOutcomes().Single(e => e.Kind == SessionEventKind.RequestUncertain).Token);
+    }
+
+    [Fact]
+    public void BadMsg19_TheConnectionIsClosed_AndTheServerIsAskedWhetherItHasTheRequests()
+    {
+        using var rig = new SessionRig();
+        rig.Settle();
+        rig.Enqueue(1, RequestKind.Once);
+        var first = rig.TakeRequests().Single();
+
+        rig.Push(Refuse(first, 19));
+        Assert.Equal(CloseReason.ClientFault, rig.TakeOutcomes().Single(e => e.Kind == SessionEventKind.CloseConnection).Reason);
+        rig.Reconnect();
+
+        var sent = rig.TakeSent();
+        var question = sent.Single(m => m.Constructor == MsgsStateReq.Constructor);
+        Assert.Equal(first.SessionId, question.SessionId);
+        Assert.Equal([first.MsgId], question.Read(MsgsStateReq.Read).MsgIds);
+        Assert.DoesNotContain(sent, m => m.Constructor == first.Constructor);
     }
 
     [Theory]
