@@ -52,9 +52,11 @@ internal sealed class ClientRuntime : IAsyncDisposable
             token => Invoker!.InvokeAsync(new HelpGetCdnConfigRequest(), token), trusted => Connect(trusted, ClientIntroduction.Anonymous(options.ApiId), binds: null));
         _logins = new LoginRecorder(session, logger);
         var (resilience, entropy) = (options.Resilience, SystemEntropy.Instance);
-        var invoker = new DcInvoker(_pool, new LoginCarrier(_pool, session, logger), _cdn);
+        var carrier = new LoginCarrier(_pool, session, logger);
+        var home = new HomeMove(_pool, carrier, session, options);
+        var invoker = new DcInvoker(_pool, carrier, _cdn);
         Invoker = Through(
-            RpcPipelines.Create(resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, entropy, time, logger), ResilienceLimits.Of(resilience));
+            RpcPipelines.Create(resilience, home.RunAsync, () => _pool.HomeDc, entropy, time, logger), ResilienceLimits.Of(resilience));
         _uploads = Moving(TransferDirection.Upload);
         _downloads = Moving(TransferDirection.Download);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
@@ -80,7 +82,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         ResilientInvoker Through(ResiliencePipeline<byte[]> pipeline, ResilienceLimits limits) => new(invoker, pipeline, _logins, _pump, limits, time);
 
         ResilientInvoker Moving(TransferDirection direction) => Through(
-            TransferPipelines.Create(direction, resilience, _pool.MoveHomeAsync, () => _pool.HomeDc, entropy, time, logger),
+            TransferPipelines.Create(direction, resilience, home.RunAsync, () => _pool.HomeDc, entropy, time, logger),
             ResilienceLimits.Of(resilience, direction));
     }
 

@@ -7,6 +7,7 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, DcSlots> _centers = [];
+    private readonly List<Sender> _retiring = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isDisposed;
 
@@ -57,12 +58,15 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         List<Sender> replaced = [];
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             foreach (var slots in _centers.Values)
                 replaced.AddRange(slots.TakeOut(sender => sender.Purpose != ConnectionPurpose.Transfer && sender.Purpose != PurposeAt(sender.Dc, isTransfer: false)));
+            _retiring.AddRange(replaced);
         }
 
+        // Calls under way there are told where to go, each for itself; nobody has to know that another one was first.
         foreach (var sender in replaced)
-            await sender.DisposeAsync().ConfigureAwait(false);
+            _ = RetireAsync(sender);
     }
 
     /// <inheritdoc/>
@@ -72,13 +76,20 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         lock (_gate)
         {
             _isDisposed = true;
-            senders = [.. _centers.Values.SelectMany(slots => slots.All)];
+            senders = [.. _centers.Values.SelectMany(slots => slots.All), .. _retiring];
             _centers.Clear();
         }
 
         foreach (var sender in senders)
             await sender.DisposeAsync().ConfigureAwait(false);
         setup.Keys.Dispose();
+    }
+
+    private async Task RetireAsync(Sender sender)
+    {
+        await sender.RetireAsync().ConfigureAwait(false);
+        lock (_gate)
+            _retiring.Remove(sender);
     }
 
     private Sender Choose(int dc, bool isTransfer)

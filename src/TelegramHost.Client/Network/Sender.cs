@@ -22,7 +22,9 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     private CallTable _calls = null!;
     private DcKey? _key;
     private MtSession? _session;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _load;
+    private volatile bool _isRetired;
     private int _failedHandshakes;
     private Task _draining = Task.CompletedTask;
     private bool _wasConnected;
@@ -92,8 +94,18 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _load);
+            if (Interlocked.Decrement(ref _load) == 0 && _isRetired)
+                _drained.TrySetResult();
         }
+    }
+
+    /// <summary>Closes the connection once the calls under way have ended. Nobody MUST make calls here any more.</summary>
+    public async Task RetireAsync()
+    {
+        _isRetired = true;
+        if (Load > 0)
+            await _drained.Task.ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection; calls under way fail.</summary>
@@ -212,7 +224,8 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
                 if (await IsKeyLostAsync(_key!, cancellationToken).ConfigureAwait(false))
                     LeaveSession();
                 break;
-            case TransportErrors.InvalidDc:
+            // From a server that has spoken with this client before it is a fault of its own, and passes.
+            case TransportErrors.InvalidDc when !_wasConnected:
                 throw new TransportException(
                     $"The server at {place} is not data centre {Dc} (transport error -444). Set Telegram:Connection:DataCenter to the number of the data centre at Telegram:Connection:Endpoint.",
                     TransportErrors.InvalidDc);
