@@ -28,18 +28,39 @@ internal sealed class Faults
             connection.CloseAfter(bytes);
     }
 
-    /// <summary>Damages the next packets to the client on each connection that is open now.</summary>
-    public void CorruptPackets(int count = 1)
-    {
-        foreach (var connection in Connections)
-            connection.CorruptNext(count);
-    }
+    /// <summary>Damages the next packets on each connection that is open now.</summary>
+    public void CorruptPackets(int count = 1, PacketDirection direction = PacketDirection.ToClient) =>
+        Spoil(direction, spoiler => spoiler.CorruptNext(count));
 
-    /// <summary>Sends the next packets to the client twice on each connection that is open now.</summary>
-    public void DoublePackets(int count = 1)
+    /// <summary>Lets the next packets arrive twice on each connection that is open now.</summary>
+    public void DoublePackets(int count = 1, PacketDirection direction = PacketDirection.ToClient) =>
+        Spoil(direction, spoiler => spoiler.DoubleNext(count));
+
+    /// <summary>Loses the next packets on each connection that is open now.</summary>
+    public void DropPackets(int count = 1, PacketDirection direction = PacketDirection.ToClient) =>
+        Spoil(direction, spoiler => spoiler.DropNext(count));
+
+    /// <summary>Lets each of the next packets arrive behind its follower on each connection that is open now.</summary>
+    public void SwapPackets(int count = 1, PacketDirection direction = PacketDirection.ToClient) =>
+        Spoil(direction, spoiler => spoiler.SwapNext(count));
+
+    /// <summary>Refuses the next packets with calls in each session that is open now, with <c>bad_msg_notification</c> or <c>bad_server_salt</c>.</summary>
+    /// <param name="code">The code, for example 16; 48 is the wrong salt.</param>
+    /// <param name="count">How many packets. Of codes that speak of a message and not of its packet, so many messages.</param>
+    /// <remarks>Source: https://core.telegram.org/mtproto/service_messages_about_messages#notice-of-ignored-error-message</remarks>
+    public void RejectMessages(int code, int count = 1)
     {
-        foreach (var connection in Connections)
-            connection.DoubleNext(count);
+        var fault = (BadMessage)code;
+        if (fault == BadMessage.None || !Enum.IsDefined(fault))
+            throw new ArgumentOutOfRangeException(nameof(code), code, "Expected one of 16 to 20, 32 to 35, 48 and 64.");
+        foreach (var key in Keys)
+        {
+            lock (key.Gate)
+            {
+                foreach (var session in key.Sessions)
+                    session.Session.RejectNext(fault, count);
+            }
+        }
     }
 
     /// <summary>Forgets all sessions; the clients learn of it by <c>new_session_created</c>.</summary>
@@ -202,6 +223,12 @@ internal sealed class Faults
     }
 
     private DifferenceRules Differences => _differences ?? throw new InvalidOperationException("The emulator has not started yet.");
+
+    private void Spoil(PacketDirection direction, Action<PacketSpoiler> how)
+    {
+        foreach (var connection in Connections)
+            how(connection.Spoiler(direction));
+    }
 
     private IReadOnlyList<DataCenter> DataCenters => _dataCenters ?? throw new InvalidOperationException("The emulator has not started yet.");
 

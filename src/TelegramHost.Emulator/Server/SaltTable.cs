@@ -62,8 +62,9 @@ internal sealed class SaltTable
 
     private void Advance(DateTimeOffset now, int ahead)
     {
-        // After a long rest the table begins anew instead of growing through all the hours slept.
-        if (now >= _periods[^1].ValidUntil + Grace)
+        // After a long rest the table begins anew instead of growing through all the hours slept; so it does when the clock was put back,
+        // or the salt that is named would be one that is not accepted yet.
+        if (now >= _periods[^1].ValidUntil + Grace || now < _periods[0].ValidSince)
             Renew(now);
         while (_periods[^1].ValidUntil <= now || _periods.Count - IndexAt(now) < ahead)
             _periods.Add(new ServerSaltPeriod(_next(), _periods[^1].ValidUntil, _periods[^1].ValidUntil + Lifetime));

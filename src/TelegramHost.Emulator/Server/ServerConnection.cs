@@ -16,13 +16,13 @@ internal sealed class ServerConnection : IDisposable
     private readonly Lock _gate = new();
     private readonly Queue<Action<ServerFraming, TlBuffer>> _urgent = new();
     private readonly List<AttachedSession> _sessions = [];
+    private readonly PacketSpoiler _incoming = new();
+    private readonly PacketSpoiler _outgoing = new();
     private ServerCore _core;
     private FrontRecords? _records;
     private ServerFraming? _framing;
     private ITimer? _disconnectTimer;
     private long _bytesLeftToWrite = long.MaxValue;
-    private int _packetsToCorrupt;
-    private int _packetsToDouble;
 
     public ServerConnection(long id, Stream stream, ServerCore core, ILogger logger)
     {
@@ -89,20 +89,20 @@ internal sealed class ServerConnection : IDisposable
             Close();
     }
 
-    /// <summary>Changes a bit in each of the next encrypted packets.</summary>
-    public void CorruptNext(int packets) => Interlocked.Exchange(ref _packetsToCorrupt, packets);
-
-    /// <summary>Sends each of the next encrypted packets twice.</summary>
-    public void DoubleNext(int packets) => Interlocked.Exchange(ref _packetsToDouble, packets);
+    /// <summary>What happens to the next encrypted packets of one direction.</summary>
+    public PacketSpoiler Spoiler(PacketDirection direction) => direction == PacketDirection.ToClient ? _outgoing : _incoming;
 
     /// <summary>Frames an encrypted packet, and does to it what was asked for. Only the writer calls this.</summary>
-    public void WriteEncrypted(Span<byte> packet, ServerFraming framing, TlBuffer output)
+    public void WriteEncrypted(ReadOnlySpan<byte> packet, ServerFraming framing, TlBuffer output)
     {
-        if (TakeOne(ref _packetsToCorrupt))
-            packet[^1] ^= 1;
-        framing.Write(packet, output);
-        if (TakeOne(ref _packetsToDouble))
+        if (_outgoing.IsIdle)
+        {
             framing.Write(packet, output);
+            return;
+        }
+
+        foreach (var passing in _outgoing.Pass(packet.ToArray()))
+            framing.Write(passing, output);
     }
 
     /// <summary>Closes the connection after a while, unless this is called again before.</summary>
@@ -133,12 +133,6 @@ internal sealed class ServerConnection : IDisposable
         _disconnectTimer?.Dispose();
         _closing.Dispose();
         _wake.Dispose();
-    }
-
-    private static bool TakeOne(ref int count)
-    {
-        var before = Volatile.Read(ref count);
-        return before > 0 && Interlocked.CompareExchange(ref count, before - 1, before) == before;
     }
 
     private void Send(Action<ServerFraming, TlBuffer> write)
@@ -225,10 +219,20 @@ internal sealed class ServerConnection : IDisposable
                 break;
             var packet = buffer.Written.Slice(start + frame.Start, frame.Length).ToArray();
             start += frame.Consumed;
-            _core.HandlePacket(this, packet, frame.WantsQuickAck);
+            // Key exchanges are let be.
+            if (_incoming.IsIdle || packet.Length < 8 || BitConverter.ToInt64(packet) == 0)
+                _core.HandlePacket(this, packet, frame.WantsQuickAck);
+            else
+                HandleEncrypted(packet, frame.WantsQuickAck);
         }
 
         buffer.RemoveFront(start);
+    }
+
+    private void HandleEncrypted(byte[] packet, bool wantsQuickAck)
+    {
+        foreach (var passing in _incoming.Pass(packet))
+            _core.HandlePacket(this, passing, wantsQuickAck);
     }
 
     private async Task WriteLoopAsync(CancellationToken cancellationToken)

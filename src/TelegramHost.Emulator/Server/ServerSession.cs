@@ -51,6 +51,12 @@ internal sealed partial class ServerSession
             return;
         }
 
+        if (TakeWantedRejection(message) is var wanted and not BadMessage.None)
+        {
+            Reject(message, wanted, now);
+            return;
+        }
+
         if (!_salts.IsAccepted(salt, now))
         {
             RejectSalt(message, now);
@@ -166,6 +172,12 @@ internal sealed partial class ServerSession
 
             if (Unpacked(message) is not { } content)
                 continue;
+            if (TakeWantedRejection(content) is var wanted and not BadMessage.None)
+            {
+                Reject(message, wanted);
+                continue;
+            }
+
             if (CheckMessage(message, PeekConstructor(content.Span)) is var fault and not BadMessage.None)
             {
                 Reject(message, fault);
