@@ -38,7 +38,7 @@ internal sealed class FaultRig : IAsyncDisposable
             PrivateKeyPem = _serverKey.Value,
             ProxySecret = fault.IsProxied ? ProxySecret : null,
             TimeProvider = ServerTime,
-            JournalCapacity = 100_000,
+            JournalCapacity = fault.JournalCapacity,
             Seed = seed,
         });
         Bot = Emulator.World.AddBot(Token, "some_bot");

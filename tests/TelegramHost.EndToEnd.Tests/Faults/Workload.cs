@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using TelegramHost.Client;
 using TelegramHost.Client.Model;
 using TelegramHost.Client.Updates;
 using TelegramHost.Emulator;
@@ -23,8 +24,17 @@ internal sealed class Workload(FaultRig rig, bool readsFiles)
     private int _ended;
     private int _wrongAnswers;
 
-    /// <summary>All calls that have ended.</summary>
+    /// <summary>All calls that have ended, but for forgotten ones.</summary>
     public IReadOnlyCollection<CallEnd> Ends => _ends;
+
+    /// <summary>How many calls have ended, forgotten ones too.</summary>
+    public int Ended => Volatile.Read(ref _ended);
+
+    /// <summary>Forgotten ends that no fault excuses.</summary>
+    public List<CallEnd> Unexpected { get; } = [];
+
+    /// <summary>Of how many calls one writes; 0: two of five.</summary>
+    public int WritesOneIn { get; init; }
 
     /// <summary>Answers that belong to another call, or to none.</summary>
     public int WrongAnswers => _wrongAnswers;
@@ -44,8 +54,19 @@ internal sealed class Workload(FaultRig rig, bool readsFiles)
     }
 
     /// <summary>So many callers make so many calls each, one after the other.</summary>
-    public async Task RunAsync(int callers, int callsEach) =>
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallInRowAsync(caller, callers, callsEach))));
+    public async Task RunAsync(int callers, int callsEach)
+    {
+        var first = Ended;
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallInRowAsync(first, caller, callers, callsEach))));
+    }
+
+    /// <summary>Keeps no ends but those that are a fault.</summary>
+    public void Forget()
+    {
+        Unexpected.AddRange(_ends.Where(end => end.Fault is not null && !(end.Kind == CallKind.Once && end.Fault is RequestOutcomeUnknownException or RequestTimeoutException)));
+        _ends.Clear();
+        _milestones.Clear();
+    }
 
     /// <summary>Ends when so many calls have ended.</summary>
     public Task ReachedAsync(int count)
@@ -75,12 +96,12 @@ internal sealed class Workload(FaultRig rig, bool readsFiles)
         }
     }
 
-    private async Task CallInRowAsync(int caller, int callers, int callsEach)
+    private async Task CallInRowAsync(int first, int caller, int callers, int callsEach)
     {
         for (var call = 0; call < callsEach; call++)
         {
-            var number = (call * callers) + caller;
-            var kind = (CallKind)(number % 5 / 2);
+            var number = first + (call * callers) + caller;
+            var kind = KindOf(number);
             Exception? fault = null;
             try
             {
@@ -97,6 +118,12 @@ internal sealed class Workload(FaultRig rig, bool readsFiles)
                 milestone.TrySetResult();
         }
     }
+
+    private CallKind KindOf(int number) =>
+        WritesOneIn == 0 ? (CallKind)(number % 5 / 2)
+        : number % WritesOneIn == 0 ? CallKind.Write
+        : number % 5 == 4 ? CallKind.Once
+        : CallKind.Read;
 
     /// <summary>One call. Answers whether its result is the right one.</summary>
     private async Task<bool> CallAsync(CallKind kind, int number)

@@ -27,6 +27,22 @@ public sealed class ReconnectScenarios
         Assert.Equal(acknowledgedToken, rig.TakeOutcome().Token);
     }
 
+    [Fact]
+    public void AllInfoUnasked_GoodNewsIsBelieved_AndBadNewsLeavesTheRequestToBeAskedAfter()
+    {
+        using var rig = new SessionRig();
+        rig.Settle();
+        rig.Enqueue(1);
+        rig.Enqueue(2);
+        var sent = rig.TakeRequests();
+
+        rig.Push(new MsgsAllInfo { MsgIds = [sent[0].MsgId, sent[1].MsgId], Info = [4, 2] });
+        Assert.Empty(rig.TakeRequests());
+        rig.Reconnect();
+
+        Assert.Equal([sent[1].MsgId], StateRequest(rig.TakeSent()).Read(MsgsStateReq.Read).MsgIds);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
