@@ -1,4 +1,3 @@
-using TelegramHost.Client;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Sessions.Sql;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using TelegramHost.Client;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Sessions.Sql;
 
