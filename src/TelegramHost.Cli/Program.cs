@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using TelegramHost.Cli;
 
-var root = new RootCommand("Tools around TelegramHost: an emulated Telegram for any client.");
+var root = new RootCommand("Tools around TelegramHost: an emulated Telegram for any client, logins and sessions.");
 root.Subcommands.Add(EmulatorCommand.Create());
+root.Subcommands.Add(LoginCommand.Create());
 var parsed = root.Parse(args);
 
 // A wrong value is one sentence; the page of usage would push it out of sight.
