@@ -39,13 +39,18 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var clock = new MonotonicClock(time);
         var route = new ProxyRoute(options, parts.Connector, () => clock.Now + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
-        _pump = new UpdatePump(
-            parts.Peers, parts.Own, parts.Model, options.Updates, UpdateMarksKeeper.StateOf(session.Current.Updates), parts.Updates.Writer, time, logger);
+        var handled = UpdateMarksKeeper.StateOf(session.Current);
         _config = new ConfigKeeper(directory, time, logger);
-        _pump.ConfigChanged = _config.Handle;
+        var gate = new DeliveryGate(parts.Own, parts.Model, handled, parts.Updates.Writer, logger)
+        {
+            ConfigChanged = _config.Handle,
+            LoginCodeScanned = parts.Auth.HandleScanned,
+        };
         _peers = new PeerKeeper(session, time, logger);
         (parts.Peers.Session, session.ChangedPeers) = (session, parts.Peers);
-        _marks = new UpdateMarksKeeper(session, _pump.Ledger, time, logger);
+        _marks = new UpdateMarksKeeper(session, gate, time, logger);
+        gate.Store = _marks.ReserveAsync;
+        _pump = new UpdatePump(parts.Peers, options.Updates, handled, gate, time, logger);
         var binder = options.Connection.PerfectForwardSecrecy ? new KeyBinder(options.Connection, clock, time) : null;
         _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())), binder);
         _cdn = new CdnConnections(
@@ -61,7 +66,6 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _downloads = Moving(TransferDirection.Download);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
         parts.Auth.MoveHome = _pool.MoveHomeAsync;
-        _pump.LoginCodeScanned = parts.Auth.HandleScanned;
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
 
         DcPool Connect(ServerKeys trusted, ClientIntroduction introduction, KeyBinder? binds)
@@ -154,7 +158,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _cdn.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
-        await _marks.StoreAsync().ConfigureAwait(false);
+        await _marks.StoreAtTheEndAsync().ConfigureAwait(false);
         await _peers.StoreAsync().ConfigureAwait(false);
         _parts.Peers.Session = null;
         await _session.DisposeAsync().ConfigureAwait(false);

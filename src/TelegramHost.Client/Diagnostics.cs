@@ -29,4 +29,12 @@ internal static class Diagnostics
     /// <summary>What the strategies of the pipeline do, by strategy and event.</summary>
     public static Counter<long> ResilienceEvents { get; } =
         _meter.CreateCounter<long>("telegram.client.resilience.events", description: "Retries, timeouts and other events of the resilience pipeline.");
+
+    /// <summary>Ranges of updates that could not be had any more, by cause.</summary>
+    public static Counter<long> LostUpdates { get; } =
+        _meter.CreateCounter<long>("telegram.client.updates.lost", description: "Ranges of updates that could not be had any more.");
+
+    /// <summary>Updates with constructors that this version does not know.</summary>
+    public static Counter<long> UnreadableUpdates { get; } =
+        _meter.CreateCounter<long>("telegram.client.updates.unreadable", description: "Updates that could not be read.");
 }

@@ -6,50 +6,88 @@ using TelegramHost.Client.Updates;
 
 namespace TelegramHost.Client;
 
-/// <summary>Stores how far updates have been handled: every few seconds while something changes, and at the end.</summary>
+/// <summary>Stores how far updates have been handled, every few seconds while something changes and at the end; and what may go out, before it does.</summary>
 /// <remarks>What is stored is never ahead of the last finished handler: a crash repeats updates, it loses none.</remarks>
-internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryLedger ledger, TimeProvider time, ILogger logger)
+internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
 
-    private long _storedVersion = ledger.Version;
+    private long _storedVersion = gate.Ledger.Version;
+    private long? _failed;
 
     /// <summary>The state to go on from.</summary>
-    public static UpdateState StateOf(UpdateMarks? marks) => marks is null
+    public static UpdateState StateOf(SessionSnapshot snapshot) => snapshot.Updates is not { } handled
         ? UpdateState.Empty
-        : new UpdateState(new CommonState(marks.Pts, marks.Qts, marks.Seq, marks.Date), marks.Channels);
+        : new UpdateState(new CommonState(handled.Pts, handled.Qts, handled.Seq, handled.Date), handled.Channels)
+        {
+            Reserved = snapshot.Reserved is { } reserved ? new ReservedNumbers(reserved.Pts, reserved.Qts, reserved.Channels) : ReservedNumbers.None,
+        };
 
     /// <summary>Stores until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(_interval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            await StoreAsync().ConfigureAwait(false);
+        {
+            if (gate.Ledger.Version != Interlocked.Read(ref _storedVersion))
+                await StoreAsync(CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Stores what has changed since the last time.</summary>
-    public async Task StoreAsync()
+    /// <summary>Stores the numbers that are about to go out. If that fails they go out all the same, for a while without further tries.</summary>
+    public async ValueTask ReserveAsync(CancellationToken cancellationToken)
     {
-        var version = ledger.Version;
-        if (version == _storedVersion || ledger.Handled is not { Common: { } common } handled)
-            return;
-        var marks = new UpdateMarks
-        {
-            Pts = common.Pts,
-            Qts = common.Qts,
-            Seq = common.Seq,
-            Date = common.Date,
-            Channels = handled.Channels.ToImmutableSortedDictionary(),
-        };
+        if (_failed is not { } failed || time.GetElapsedTime(failed) >= _interval)
+            await StoreAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The last time: only what has gone out and is not handled may come twice.</summary>
+    public ValueTask StoreAtTheEndAsync()
+    {
+        gate.Reservations.Trim(gate.Ledger.IsHandled);
+        return StoreAsync(CancellationToken.None);
+    }
+
+    private async ValueTask StoreAsync(CancellationToken cancellationToken)
+    {
+        var version = 0L;
+        var reserved = ReservedNumbers.None;
         try
         {
-            await session.UpdateAsync(snapshot => snapshot.AccountId is null ? snapshot : snapshot with { Updates = marks }).ConfigureAwait(false);
-            _storedVersion = version;
+            await session.UpdateAsync(
+                snapshot =>
+                {
+                    // Read here, where one write follows the other, so that an older state never replaces a newer one.
+                    version = gate.Ledger.Version;
+                    reserved = gate.Reservations.Wanted;
+                    return snapshot.AccountId is not null && gate.Ledger.Handled is { Common: { } common } handled
+                        ? snapshot with
+                        {
+                            Updates = MarksOf(common, handled.Channels),
+                            Reserved = MarksOf(
+                                common with { Pts = Math.Max(common.Pts, reserved.Pts), Qts = Math.Max(common.Qts, reserved.Qts) }, reserved.Channels),
+                        }
+                        : snapshot;
+                },
+                cancellationToken).ConfigureAwait(false);
+            gate.Reservations.Stored(reserved);
+            Interlocked.Exchange(ref _storedVersion, version);
+            _failed = null;
         }
         catch (SessionStoreException exception)
         {
             // Updates since the last note come again after a restart; a bot that works is worth more than the note.
+            _failed = time.GetTimestamp();
             NetworkLog.MarksNotStored(logger, exception);
         }
     }
+
+    private static UpdateMarks MarksOf(CommonState common, IReadOnlyDictionary<long, int> channels) => new()
+    {
+        Pts = common.Pts,
+        Qts = common.Qts,
+        Seq = common.Seq,
+        Date = common.Date,
+        Channels = channels.ToImmutableSortedDictionary(),
+    };
 }

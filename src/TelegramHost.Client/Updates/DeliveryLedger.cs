@@ -1,3 +1,5 @@
+using TelegramHost.Client.Sessions;
+
 namespace TelegramHost.Client.Updates;
 
 /// <summary>Follows which updates have been handled, and says how far each sequence may be stored as done.</summary>
@@ -7,6 +9,9 @@ namespace TelegramHost.Client.Updates;
 /// </remarks>
 internal sealed class DeliveryLedger
 {
+    /// <summary>The pts that stands for a channel which is not followed; real ones are positive.</summary>
+    private const int Forgotten = -1;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<long, int> _channels;
     private readonly Dictionary<long, Lane> _lanes = [];
@@ -43,39 +48,60 @@ internal sealed class DeliveryLedger
         }
     }
 
-    /// <summary>An update goes out; the action is to be called when it is handled.</summary>
-    public Action Enter(StateMark mark)
+    /// <summary>Whether everything that has gone out of a sequence is handled.</summary>
+    public bool IsHandled(UpdateBox box)
     {
         lock (_gate)
-        {
-            var lane = LaneOf(mark);
-            var entry = new Entry(mark);
-            lane.Entries.Enqueue(entry);
-            lane.Outstanding++;
-            return () => Complete(lane, entry);
-        }
+            return !_lanes.TryGetValue(box.ChannelId, out var lane) || lane.Outstanding == 0;
     }
+
+    /// <summary>An update goes out; the action is to be called when it is handled.</summary>
+    public Action Enter(StateMark mark) => Enter(mark.ChannelId, mark);
+
+    /// <summary>Something goes out that moves nothing, but nothing behind it counts before it is handled.</summary>
+    public Action EnterInPlace(long? channelId) => Enter(channelId, null);
 
     /// <summary>A sequence has moved without an update; it counts once all before it is handled.</summary>
     public void Move(StateMark mark)
     {
         lock (_gate)
         {
-            var lane = LaneOf(mark);
+            var lane = LaneOf(mark.ChannelId);
             lane.Entries.Enqueue(new Entry(mark) { IsDone = true });
             Advance(lane);
         }
     }
 
-    /// <summary>A channel is not followed any more.</summary>
+    /// <summary>A channel is followed: the next start asks for what comes after <paramref name="pts"/>. One that is known keeps its number.</summary>
+    public void Follow(long channelId, int pts)
+    {
+        lock (_gate)
+        {
+            if (_channels.TryAdd(channelId, pts))
+                _version++;
+        }
+    }
+
+    /// <summary>A channel is not followed any more, once what has gone out of it is handled.</summary>
     public void Forget(long channelId)
     {
         lock (_gate)
         {
-            if (_lanes.Remove(channelId, out var lane))
-                lane.IsForgotten = true;
-            if (_channels.Remove(channelId))
-                _version++;
+            var lane = LaneOf(channelId);
+            lane.Entries.Enqueue(new Entry(StateMark.OfChannel(channelId, Forgotten)) { IsDone = true });
+            Advance(lane);
+        }
+    }
+
+    private Action Enter(long? channelId, StateMark? mark)
+    {
+        lock (_gate)
+        {
+            var lane = LaneOf(channelId);
+            var entry = new Entry(mark);
+            lane.Entries.Enqueue(entry);
+            lane.Outstanding++;
+            return () => Complete(lane, entry);
         }
     }
 
@@ -85,8 +111,7 @@ internal sealed class DeliveryLedger
         {
             entry.IsDone = true;
             lane.Outstanding--;
-            if (!lane.IsForgotten)
-                Advance(lane);
+            Advance(lane);
         }
     }
 
@@ -95,18 +120,22 @@ internal sealed class DeliveryLedger
         while (lane.Entries.TryPeek(out var entry) && entry.IsDone)
         {
             lane.Entries.Dequeue();
-            if (entry.Mark.ChannelId is { } channel)
-                _channels[channel] = entry.Mark.ChannelPts;
+            if (entry.Mark is not { } mark)
+                continue;
+            if (mark.ChannelId is not { } channel)
+                _common = mark.Common ?? _common;
+            else if (mark.ChannelPts == Forgotten)
+                _channels.Remove(channel);
             else
-                _common = entry.Mark.Common ?? _common;
+                _channels[channel] = mark.ChannelPts;
             _version++;
         }
     }
 
-    private Lane LaneOf(StateMark mark)
+    private Lane LaneOf(long? channelId)
     {
         // Channel ids are positive, so 0 is free for the account's own sequences.
-        var id = mark.ChannelId ?? 0;
+        var id = channelId ?? 0;
         if (!_lanes.TryGetValue(id, out var lane))
             _lanes.Add(id, lane = new Lane());
         return lane;
@@ -117,13 +146,11 @@ internal sealed class DeliveryLedger
         public Queue<Entry> Entries { get; } = new();
 
         public int Outstanding { get; set; }
-
-        public bool IsForgotten { get; set; }
     }
 
-    private sealed class Entry(StateMark mark)
+    private sealed class Entry(StateMark? mark)
     {
-        public StateMark Mark { get; } = mark;
+        public StateMark? Mark { get; } = mark;
 
         public bool IsDone { get; set; }
     }

@@ -11,4 +11,14 @@ public abstract class Update
 
     /// <summary>The chat that it belongs to, or null where Telegram does not say; updates of one chat keep their order.</summary>
     public abstract PeerId? ChatId { get; }
+
+    /// <summary>The update as Telegram's schema has it; null where it stands for several or was made by hand.</summary>
+    public Schema.UpdateBase? Raw { get; init; }
+
+    /// <summary>Whether the program may have seen this update before: it was on its way when the program last ended without a stop.</summary>
+    /// <remarks>
+    /// Never false for one that was seen. A few are suspected in vain. What must not be done twice asks here before it
+    /// looks up whether it was done.
+    /// </remarks>
+    public bool MayBeRepeat { get; internal set; }
 }

@@ -34,7 +34,7 @@ internal sealed class UpdateFactory(ModelFactory model)
             GameShortName = u.GameShortName,
             ChatInstance = u.ChatInstance,
         },
-        _ => new RawUpdate { Raw = update, Chat = ChatOf(update) },
+        _ => new RawUpdate { Chat = ChatOf(update), Raw = update },
     };
 
     private static PeerId? ChatOf(UpdateBase update) => update switch

@@ -1,7 +1,7 @@
 namespace TelegramHost.Client.Updates;
 
 /// <summary>Why updates can't be had any more.</summary>
-internal enum UpdateLossCause
+public enum UpdateLossCause
 {
     /// <summary>Too much has happened since: the server gives a new starting point instead.</summary>
     TooLong,
@@ -14,4 +14,7 @@ internal enum UpdateLossCause
 
     /// <summary>The answer holds something that this version can't read.</summary>
     Unreadable,
+
+    /// <summary>The settings say that what came before the start is skipped (<c>Telegram:Updates:CatchUp</c>).</summary>
+    Skipped,
 }

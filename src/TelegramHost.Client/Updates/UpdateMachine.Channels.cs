@@ -17,14 +17,23 @@ internal sealed partial class UpdateMachine
                 EndChannel(channel, d.Final, progressed: channel.Pts != before, now);
                 break;
             case UpdatesChannelDifference d:
-                foreach (var message in d.NewMessages)
-                    DeliverChannel(channel, new UpdateNewChannelMessage { Message = message, Pts = 0, PtsCount = 0 });
+                var box = UpdateSpan.Channel(channelId);
+                for (var i = 0; i < d.NewMessages.Length; i++)
+                {
+                    DeliverChannel(
+                        channel,
+                        new UpdateNewChannelMessage { Message = d.NewMessages[i], Pts = 0, PtsCount = 0 },
+                        UpdateSpan.OfMessage(i, d.NewMessages.Length, box, before, d.Pts));
+                }
+
                 foreach (var update in d.OtherUpdates)
                 {
                     // Complete and in order as well; updates of another sequence take their own way.
                     var place = UpdatePlace.Of(update);
-                    if (place.Sequence == UpdateSequence.None ? update is not UpdateChannelTooLong : place.ChannelId == channelId)
-                        DeliverChannel(channel, update);
+                    if (place.ChannelId == channelId)
+                        DeliverChannel(channel, update, UpdateSpan.Of(place));
+                    else if (place.Sequence == UpdateSequence.None && update is not UpdateChannelTooLong)
+                        DeliverChannel(channel, update, new UpdateSpan(box, before, d.Pts));
                     else
                         Route(update, now);
                 }
@@ -84,12 +93,22 @@ internal sealed partial class UpdateMachine
         {
             // Nothing is known of what came before; it is followed from here on.
             _outputs.Enqueue(new UpdateMachineOutput.Lost(update.ChannelId, 0, pts, UpdateLossCause.TooLong));
-            _outputs.Enqueue(new UpdateMachineOutput.Moved(_channels.GetOrAdd(update.ChannelId, pts, now).Mark));
+            Follow(update.ChannelId, pts, now);
         }
         else
         {
             _outputs.Enqueue(new UpdateMachineOutput.Lost(update.ChannelId, 0, null, UpdateLossCause.TooLong));
         }
+    }
+
+    /// <summary>Begins to follow a channel, which is known from then on: whatever becomes of its first update, the next start asks for it.</summary>
+    private ChannelSequence Follow(long channelId, int pts, DateTimeOffset now)
+    {
+        if (_channels.Find(channelId) is { } known)
+            return known;
+        var channel = _channels.GetOrAdd(channelId, pts, now);
+        _outputs.Enqueue(new UpdateMachineOutput.ChannelFollowed(channelId, pts));
+        return channel;
     }
 
     private SequenceVerdict OfferChannel(ChannelSequence channel, int pts, int count, UpdateBase? update, DateTimeOffset now)
@@ -112,8 +131,16 @@ internal sealed partial class UpdateMachine
             DeliverChannel(channel, update);
     }
 
-    private void DeliverChannel(ChannelSequence channel, UpdateBase? update) =>
-        _outputs.Enqueue(update is null ? new UpdateMachineOutput.Moved(channel.Mark) : new UpdateMachineOutput.Deliver(update, channel.Mark));
+    private void DeliverChannel(ChannelSequence channel, UpdateBase? update)
+    {
+        if (update is null)
+            _outputs.Enqueue(new UpdateMachineOutput.Moved(channel.Mark));
+        else
+            DeliverChannel(channel, update, UpdateSpan.Of(UpdatePlace.Of(update)));
+    }
+
+    private void DeliverChannel(ChannelSequence channel, UpdateBase update, UpdateSpan? span) =>
+        _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, channel.Mark, span));
 
     private void BeginChannel(ChannelSequence channel)
     {
@@ -134,7 +161,11 @@ internal sealed partial class UpdateMachine
     private void EndChannel(ChannelSequence channel, bool final, bool progressed, DateTimeOffset now)
     {
         if (final)
+        {
+            _outputs.Enqueue(new UpdateMachineOutput.CaughtUp(channel.ChannelId));
             Thaw(channel);
+        }
+
         channel.Pacer.Ended(now, progressed || (final && channel.Box.HoleSince is null));
         if (channel.Box.TakeOverflow() || !final)
             channel.Pacer.Want();
@@ -158,6 +189,7 @@ internal sealed partial class UpdateMachine
         }
 
         JumpChannel(channel, start, now);
+        _outputs.Enqueue(new UpdateMachineOutput.CaughtUp(channel.ChannelId));
         channel.Pacer.Ended(now, progressed: true);
         Thaw(channel);
     }

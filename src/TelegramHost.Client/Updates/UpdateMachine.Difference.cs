@@ -41,12 +41,12 @@ internal sealed partial class UpdateMachine
                 EndCommon(progressed: false, now);
                 break;
             case UpdatesDifference d:
-                DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, now);
+                DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, before, d.State, now);
                 JumpCommon(d.State, now);
                 EndCommon(progressed: true, now);
                 break;
             case UpdatesDifferenceSlice d:
-                DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, now);
+                DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, before, d.IntermediateState, now);
                 JumpCommon(d.IntermediateState, now);
                 ContinueCommon(progressed: _common.State != before, now);
                 break;
@@ -98,6 +98,7 @@ internal sealed partial class UpdateMachine
 
     private void EndCommon(bool progressed, DateTimeOffset now)
     {
+        _outputs.Enqueue(new UpdateMachineOutput.CaughtUp(null));
         _common.Freeze(false);
         DrainSeq(now);
         DrainPts();
@@ -121,19 +122,36 @@ internal sealed partial class UpdateMachine
         }
     }
 
-    private void DeliverDifference(MessageBase[] messages, EncryptedMessageBase[] encrypted, UpdateBase[] others, DateTimeOffset now)
+    private void DeliverDifference(
+        MessageBase[] messages, EncryptedMessageBase[] encrypted, UpdateBase[] others, CommonState from, UpdatesState to, DateTimeOffset now)
     {
-        foreach (var message in messages)
-            Deliver(new UpdateNewMessage { Message = message, Pts = 0, PtsCount = 0 });
+        var span = from.Pts == to.Pts && from.Qts != to.Qts
+            ? new UpdateSpan(UpdateSpan.Qts, from.Qts, to.Qts)
+            : new UpdateSpan(UpdateSpan.Pts, from.Pts, to.Pts);
+        for (var i = 0; i < messages.Length; i++)
+        {
+            Deliver(
+                new UpdateNewMessage { Message = messages[i], Pts = 0, PtsCount = 0 },
+                UpdateSpan.OfMessage(i, messages.Length, UpdateSpan.Pts, from.Pts, to.Pts));
+        }
+
         foreach (var message in encrypted)
-            Deliver(new UpdateNewEncryptedMessage { Message = message, Qts = 0 });
+            Deliver(new UpdateNewEncryptedMessage { Message = message, Qts = 0 }, new UpdateSpan(UpdateSpan.Qts, from.Qts, to.Qts));
         foreach (var update in others)
         {
             // They are complete and in order, so the account's numbers are not checked; a channel's sequence is another one.
-            if (UpdatePlace.Of(update).Sequence is UpdateSequence.Pts or UpdateSequence.Qts)
-                Deliver(update);
-            else
-                Route(update, now);
+            switch (UpdatePlace.Of(update))
+            {
+                case { Sequence: UpdateSequence.Pts or UpdateSequence.Qts } place:
+                    Deliver(update, UpdateSpan.Of(place));
+                    break;
+                case { Sequence: UpdateSequence.None } when update is not (UpdateChannelTooLong or UpdatePtsChanged):
+                    Deliver(update, span);
+                    break;
+                default:
+                    Route(update, now);
+                    break;
+            }
         }
     }
 }

@@ -79,6 +79,10 @@ internal sealed partial class UpdateMachine
         Settle(now);
     }
 
+    /// <summary>An update came that can't be read. If it had a number, the gap behind it shows.</summary>
+    public void HandleUnreadable(long? channelId, ReadOnlyMemory<byte> bytes) =>
+        _outputs.Enqueue(new UpdateMachineOutput.Unreadable(channelId, bytes));
+
     /// <summary>Updates that the server pushed, or that the result of a call of our own carried.</summary>
     public void HandleUpdates(UpdatesBase updates, DateTimeOffset now)
     {
@@ -132,7 +136,7 @@ internal sealed partial class UpdateMachine
     public void HandleChannelPts(long channelId, int pts, DateTimeOffset now)
     {
         if (pts > 0)
-            _channels.GetOrAdd(channelId, pts, now);
+            Follow(channelId, pts, now);
     }
 
     /// <summary>Time has passed.</summary>
@@ -203,7 +207,7 @@ internal sealed partial class UpdateMachine
             case UpdateSequence.Qts:
                 return OfferQts(place.Position, update, now);
             case UpdateSequence.ChannelPts:
-                return OfferChannel(_channels.GetOrAdd(place.ChannelId, place.Position - place.Count, now), place.Position, place.Count, update, now);
+                return OfferChannel(Follow(place.ChannelId, place.Position - place.Count, now), place.Position, place.Count, update, now);
             default:
                 RouteUnnumbered(update, now);
                 return SequenceVerdict.Apply;
@@ -265,10 +269,14 @@ internal sealed partial class UpdateMachine
 
     private void Deliver(UpdateBase? update)
     {
-        if (update is null)
-            return;
+        if (update is not null)
+            Deliver(update, UpdateSpan.Of(UpdatePlace.Of(update)));
+    }
+
+    private void Deliver(UpdateBase update, UpdateSpan? span)
+    {
         _lastMark = _common.State;
-        _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, StateMark.OfCommon(_lastMark)));
+        _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, StateMark.OfCommon(_lastMark), span));
     }
 
     private void Settle(DateTimeOffset now)

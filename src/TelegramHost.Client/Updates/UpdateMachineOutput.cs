@@ -12,10 +12,17 @@ internal abstract record UpdateMachineOutput
     /// <summary>Hand an update to the handlers.</summary>
     /// <param name="Update">The update.</param>
     /// <param name="Mark">Where its sequence stands once it and all before it are handled.</param>
-    public sealed record Deliver(UpdateBase Update, StateMark Mark) : UpdateMachineOutput;
+    /// <param name="Span">The numbers among which it lies; null if it has none.</param>
+    public sealed record Deliver(UpdateBase Update, StateMark Mark, UpdateSpan? Span) : UpdateMachineOutput;
 
     /// <summary>A sequence has moved without an update.</summary>
     public sealed record Moved(StateMark Mark) : UpdateMachineOutput;
+
+    /// <summary>Nothing that came before now is missing any more, of the account's sequences or of a channel's.</summary>
+    public sealed record CaughtUp(long? ChannelId) : UpdateMachineOutput;
+
+    /// <summary>A channel is followed from a number on; to be known before anything of it goes out.</summary>
+    public sealed record ChannelFollowed(long ChannelId, int Pts) : UpdateMachineOutput;
 
     /// <summary>Nothing is tracked of a channel any more.</summary>
     public sealed record ChannelForgotten(long ChannelId) : UpdateMachineOutput;
@@ -35,4 +42,9 @@ internal abstract record UpdateMachineOutput
     /// <param name="ToPts">The pts up to which they are missing, where it is known.</param>
     /// <param name="Cause">Why.</param>
     public sealed record Lost(long? ChannelId, int FromPts, int? ToPts, UpdateLossCause Cause) : UpdateMachineOutput;
+
+    /// <summary>Hand the bytes of an update that can't be read to the handlers.</summary>
+    /// <param name="ChannelId">The channel in whose difference it came, or null.</param>
+    /// <param name="Bytes">The update, boxed TL.</param>
+    public sealed record Unreadable(long? ChannelId, ReadOnlyMemory<byte> Bytes) : UpdateMachineOutput;
 }

@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
 using TelegramHost.Client.Rpc;
-using TelegramHost.Schema;
 using TelegramHost.Tl;
 using Channel = System.Threading.Channels.Channel;
 
@@ -19,50 +17,37 @@ namespace TelegramHost.Client.Updates;
 /// </remarks>
 internal sealed class UpdatePump : IUpdateSink
 {
+    /// <summary>How many outputs are gathered before they are performed, so that one write reserves the numbers of many.</summary>
+    private const int MaxBatch = 256;
+
     private readonly PeerCache _peers;
-    private readonly OwnMessages _own;
-    private readonly UpdateFactory _factory;
     private readonly UpdateOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly MonotonicClock _clock;
     private readonly UpdateMachine _machine;
+    private readonly DeliveryGate _gate;
     private readonly Channel<Action<DateTimeOffset>> _inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>(new() { SingleReader = true });
-    private readonly ChannelWriter<UpdateDelivery> _deliveries;
     private readonly HashSet<Task> _fetches = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pushed;
     private int _missed;
 
-    /// <summary>A pump that goes on from <paramref name="handled"/> and writes to <paramref name="deliveries"/>, which outlives it.</summary>
-    public UpdatePump(
-        PeerCache peers, OwnMessages own, ModelFactory model, UpdateOptions options, UpdateState handled,
-        ChannelWriter<UpdateDelivery> deliveries, TimeProvider time, ILogger logger)
+    /// <summary>A pump that goes on from <paramref name="handled"/> and lets updates out by <paramref name="gate"/>.</summary>
+    public UpdatePump(PeerCache peers, UpdateOptions options, UpdateState handled, DeliveryGate gate, TimeProvider time, ILogger logger)
     {
         _peers = peers;
-        _own = own;
-        _factory = new UpdateFactory(model);
         _options = options;
         _time = time;
         _logger = logger;
         _clock = new MonotonicClock(time);
-        Ledger = new DeliveryLedger(handled);
         _machine = new UpdateMachine(
             new UpdateMachineOptions { Silence = options.SilenceBeforeDifference }, peers, handled, _clock.Now);
-        _deliveries = deliveries;
+        _gate = gate;
     }
-
-    /// <summary>What has been handled; its state is the one to store.</summary>
-    public DeliveryLedger Ledger { get; }
 
     /// <summary>Ends once it is known from where on updates count: from then on nothing is lost that a difference can bring back.</summary>
     public Task Ready => _ready.Task;
-
-    /// <summary>Hears of <c>updateConfig</c> and <c>updateDcOptions</c>; MUST return at once.</summary>
-    public Action<UpdateBase>? ConfigChanged { get; set; }
-
-    /// <summary>Hears of <c>updateLoginToken</c>; MUST return at once.</summary>
-    public Action? LoginCodeScanned { get; set; }
 
     /// <inheritdoc/>
     public void Post(byte[] updates)
@@ -123,13 +108,22 @@ internal sealed class UpdatePump : IUpdateSink
         await using var timer = _time.CreateTimer(_ => Enqueue(_machine.HandleTimeout), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            await foreach (var handle in _inbox.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            var batch = new List<UpdateMachineOutput>();
+            while (await _inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                handle(_clock.Now);
-                CatchUpAfterOverflow();
+                batch.Clear();
+                while (batch.Count < MaxBatch && _inbox.Reader.TryRead(out var handle))
+                {
+                    handle(_clock.Now);
+                    CatchUpAfterOverflow();
+                    while (_machine.TryTakeOutput(out var output))
+                        batch.Add(output);
+                }
+
                 if (_machine.HasState)
                     _ready.TrySetResult();
-                while (_machine.TryTakeOutput(out var output))
+                await _gate.ReserveAsync(batch, ending.Token).ConfigureAwait(false);
+                foreach (var output in batch)
                     await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
                 SetTimer(timer);
             }
@@ -198,7 +192,7 @@ internal sealed class UpdatePump : IUpdateSink
         }
 
         foreach (var unreadable in decoded.Unreadable)
-            UpdatesLog.Unreadable(_logger, unreadable.Length, ConstructorOf(unreadable.Span));
+            _machine.HandleUnreadable(null, unreadable);
         _peers.Learn(decoded.Updates);
         _machine.HandleUpdates(decoded.Updates, now);
     }
@@ -208,16 +202,23 @@ internal sealed class UpdatePump : IUpdateSink
         switch (output)
         {
             case UpdateMachineOutput.Deliver deliver:
-                await DeliverAsync(deliver, cancellationToken).ConfigureAwait(false);
-                break;
-            case UpdateMachineOutput.Moved moved:
-                Ledger.Move(moved.Mark);
-                break;
-            case UpdateMachineOutput.ChannelForgotten forgotten:
-                Ledger.Forget(forgotten.ChannelId);
+                await _gate.DeliverAsync(deliver, cancellationToken).ConfigureAwait(false);
                 break;
             case UpdateMachineOutput.Lost lost:
-                UpdatesLog.Lost(_logger, lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause);
+                await _gate.ReportAsync(lost, cancellationToken).ConfigureAwait(false);
+                break;
+            case UpdateMachineOutput.Unreadable unreadable:
+                await _gate.ReportAsync(unreadable, cancellationToken).ConfigureAwait(false);
+                break;
+            case UpdateMachineOutput.Moved moved:
+                _gate.Ledger.Move(moved.Mark);
+                break;
+            case UpdateMachineOutput.CaughtUp caughtUp:
+                _gate.Reservations.CaughtUp(caughtUp.ChannelId);
+                break;
+            case UpdateMachineOutput.ChannelForgotten forgotten:
+                _gate.Ledger.Forget(forgotten.ChannelId);
+                _gate.Reservations.Forget(forgotten.ChannelId);
                 break;
             case UpdateMachineOutput.FetchState fetch:
                 Start(FetchStateAsync(fetch, fetcher, cancellationToken));
@@ -228,43 +229,6 @@ internal sealed class UpdatePump : IUpdateSink
             case UpdateMachineOutput.FetchChannelDifference fetch:
                 Start(FetchChannelDifferenceAsync(fetch, fetcher, cancellationToken));
                 break;
-        }
-    }
-
-    private ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, CancellationToken cancellationToken)
-    {
-        switch (deliver.Update)
-        {
-            case UpdateMessageID u:
-                _own.NoteId(u.RandomId, u.Id);
-                break;
-            case UpdateNewMessage u:
-                _own.NoteMessage(u.Message);
-                break;
-            case UpdateNewChannelMessage u:
-                _own.NoteMessage(u.Message);
-                break;
-            case UpdateConfig or UpdateDcOptions:
-                ConfigChanged?.Invoke(deliver.Update);
-                break;
-            case UpdateLoginToken:
-                LoginCodeScanned?.Invoke();
-                break;
-        }
-
-        return _deliveries.WriteAsync(new UpdateDelivery(TypedOf(deliver.Update), Ledger.Enter(deliver.Mark)), cancellationToken);
-    }
-
-    private Update TypedOf(UpdateBase update)
-    {
-        try
-        {
-            return _factory.Create(update);
-        }
-        catch (Exception exception) when (exception is ArgumentException or TlFormatException or InvalidOperationException)
-        {
-            UpdatesLog.NotTyped(_logger, update.GetType().Name, exception);
-            return new RawUpdate { Raw = update };
         }
     }
 

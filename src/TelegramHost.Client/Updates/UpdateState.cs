@@ -7,4 +7,7 @@ internal sealed record UpdateState(CommonState? Common, IReadOnlyDictionary<long
 {
     /// <summary>Nothing is known: the first login of an account.</summary>
     public static UpdateState Empty { get; } = new(null, new Dictionary<long, int>());
+
+    /// <summary>Which numbers may have gone out to the application beyond what was handled.</summary>
+    public ReservedNumbers Reserved { get; init; } = ReservedNumbers.None;
 }

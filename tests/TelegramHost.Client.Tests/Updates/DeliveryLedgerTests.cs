@@ -65,5 +65,33 @@ public sealed class DeliveryLedgerTests
         Assert.Empty(ledger.Handled.Channels);
     }
 
+    [Fact]
+    public void Forget_BehindAReportThatIsNotHandled_WaitsForIt()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int> { [7] = 1 }));
+        var report = ledger.EnterInPlace(7);
+
+        ledger.Forget(7);
+        Assert.Equal(1, ledger.Handled.Channels[7]);
+        report();
+
+        Assert.Empty(ledger.Handled.Channels);
+    }
+
+    [Fact]
+    public void Report_ThatIsNotHandled_HoldsTheMarkBehindIt_AndMovesNothingItself()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int>()));
+        var report = ledger.EnterInPlace(null);
+        ledger.Move(At(20));
+
+        Assert.Equal(10, ledger.Handled.Common!.Value.Pts);
+        Assert.False(ledger.IsHandled(UpdateSpan.Qts));
+        report();
+
+        Assert.Equal(20, ledger.Handled.Common!.Value.Pts);
+        Assert.True(ledger.IsHandled(UpdateSpan.Pts));
+    }
+
     private static StateMark At(int pts) => StateMark.OfCommon(s_start with { Pts = pts });
 }

@@ -20,6 +20,7 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<UpdateDelivery> _deliveries = Channel.CreateBounded<UpdateDelivery>(4);
     private readonly OwnMessages _own;
+    private readonly DeliveryGate _gate;
     private readonly UpdatePump _pump;
     private readonly ScriptedInvoker _invoker;
     private readonly Task _running;
@@ -29,8 +30,8 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     {
         _own = new OwnMessages(_time);
         var handled = new UpdateState(new CommonState(10, 0, 0, 1), new Dictionary<long, int>());
-        _pump = new UpdatePump(
-            _peers, _own, new ModelFactory(_peers), new UpdateOptions { QueueCapacity = 8 }, handled, _deliveries.Writer, _time, NullLogger.Instance);
+        _gate = new DeliveryGate(_own, new ModelFactory(_peers), handled, _deliveries.Writer, NullLogger.Instance);
+        _pump = new UpdatePump(_peers, new UpdateOptions { QueueCapacity = 8 }, handled, _gate, _time, NullLogger.Instance);
         _invoker = new ScriptedInvoker(request => _answer(request));
         _peers.SetSelf(1);
         _running = _pump.RunAsync(_invoker, _stopping.Token);
@@ -64,10 +65,10 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         var second = await NextAsync();
 
         second.Complete();
-        Assert.Equal(10, _pump.Ledger.Handled.Common!.Value.Pts);
+        Assert.Equal(10, _gate.Ledger.Handled.Common!.Value.Pts);
         first.Complete();
 
-        Assert.Equal(12, _pump.Ledger.Handled.Common!.Value.Pts);
+        Assert.Equal(12, _gate.Ledger.Handled.Common!.Value.Pts);
     }
 
     [Fact]
@@ -127,6 +128,9 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         _pump.Post(data);
         _pump.Post(Bytes(Push(12, MachineFixture.TextMessage(6, 42))));
 
+        var unreadable = Assert.IsType<UnreadableUpdate>((await NextAsync()).Update);
+        Assert.Equal(0xdeadbeef, unreadable.Constructor);
+        Assert.Equal(data[at..(at + unreadable.Bytes.Length)], unreadable.Bytes.ToArray());
         Assert.Equal(5, Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Id);
         Assert.Equal(6, Assert.IsType<NewMessage>((await NextAsync()).Update).Message.Id);
         Assert.Empty(_invoker.Calls);
@@ -183,6 +187,65 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         }
 
         Assert.Equal(Enumerable.Range(1, count), received);
+    }
+
+    [Fact]
+    public async Task Update_GoesOutOnlyOnceItsNumberIsReserved()
+    {
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _gate.Store = _ =>
+        {
+            writing.SetResult();
+            return new ValueTask(written.Task);
+        };
+
+        _pump.Post(Bytes(Push(11, MachineFixture.TextMessage(5, 42))));
+        await writing.Task.WaitAsync(s_patience);
+        Assert.False(_deliveries.Reader.TryPeek(out _));
+        Assert.Equal(11 + ReservationBook.Ahead, _gate.Reservations.Wanted.Pts);
+        written.SetResult();
+
+        Assert.False((await NextAsync()).Update.MayBeRepeat);
+    }
+
+    [Fact]
+    public async Task FirstUpdateOfAChannel_IsAskedForAgain_IfTheProgramEndsBeforeItIsHandled()
+    {
+        var stored = UpdateState.Empty;
+        _gate.Store = _ =>
+        {
+            stored = _gate.Ledger.Handled with { Reserved = _gate.Reservations.Wanted };
+            return ValueTask.CompletedTask;
+        };
+
+        _pump.Post(Bytes(MachineFixture.Container([MachineFixture.ChannelPts(7, 31)])));
+        await NextAsync();
+
+        Assert.Equal((30, 31 + ReservationBook.Ahead), (stored.Channels[7], stored.Reserved.Channels[7]));
+    }
+
+    [Fact]
+    public async Task LostUpdates_AreReported_AndTheStateMovesOnceThatIsHandled()
+    {
+        _answer = request => ((UpdatesGetDifferenceRequest)request).Pts == 10
+            ? new UpdatesDifferenceTooLong { Pts = 100 }
+            : new UpdatesDifferenceEmpty { Date = 2, Seq = 0 };
+
+        _pump.Post(UpdateNotice.NewSession);
+        var delivery = await NextAsync();
+
+        var lost = Assert.IsType<UpdatesLost>(delivery.Update);
+        Assert.Equal((null, 10, 100, UpdateLossCause.TooLong), (lost.Channel, lost.FromPts, lost.ToPts, lost.Cause));
+        Assert.Equal(10, _gate.Ledger.Handled.Common!.Value.Pts);
+        delivery.Complete();
+        await AdvanceUntilAsync(Until(() => _gate.Ledger.Handled.Common!.Value.Pts == 100));
+    }
+
+    private static async Task Until(Func<bool> isTrue)
+    {
+        while (!isTrue())
+            await Task.Yield();
     }
 
     private static Schema.Updates Push(int pts, Schema.Message message) => new()

@@ -67,8 +67,32 @@ public sealed class NothingLostTests : IDisposable
         await bot.RestartAsync();
 
         // What was still in hand at the end comes again; what was handled does not.
-        Assert.Equal(["in hand", "missed"], await TextsAsync(bot, 2));
+        var first = await bot.NextAsync<NewMessage>();
+        var second = await bot.NextAsync<NewMessage>();
+        Assert.Equal(("in hand", true), (first.Message.Text, first.MayBeRepeat));
+        Assert.Equal(("missed", false), (second.Message.Text, second.MayBeRepeat));
         Assert.Equal(1, bot.CountOf("auth.importBotAuthorization"));
+    }
+
+    [Fact]
+    public async Task StateStoredBeforeAnUpdateWentOut_SuspectsItAfterACrash_AndNothingNewer()
+    {
+        var file = Path.Combine(_folder, "bot.session");
+        await using var bot = await ListeningBot.StartAsync(new SessionOptions { Path = file });
+        await bot.SendAsync("seen");
+        Assert.Equal(["seen"], await TextsAsync(bot, 1));
+        // The file as a crash at this moment would leave it.
+        var left = await File.ReadAllBytesAsync(file);
+        await bot.StopAsync();
+
+        await File.WriteAllBytesAsync(file, left);
+        await bot.RestartAsync();
+        var again = await bot.NextAsync<NewMessage>();
+        await bot.SendAsync("new");
+        var next = await bot.NextAsync<NewMessage>();
+
+        Assert.Equal(("seen", true), (again.Message.Text, again.MayBeRepeat));
+        Assert.Equal(("new", false), (next.Message.Text, next.MayBeRepeat));
     }
 
     private static async Task<List<string>> TextsAsync(ListeningBot bot, int count)

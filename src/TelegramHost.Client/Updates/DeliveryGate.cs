@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Model;
+using TelegramHost.Client.Peers;
+using TelegramHost.Schema;
+using TelegramHost.Tl;
+
+namespace TelegramHost.Client.Updates;
+
+/// <summary>Lets updates out to the application: their numbers are reserved before, they get their type, and are acknowledged after.</summary>
+internal sealed class DeliveryGate(
+    OwnMessages own, ModelFactory model, UpdateState handled, ChannelWriter<UpdateDelivery> deliveries, ILogger logger)
+{
+    private readonly UpdateFactory _factory = new(model);
+
+    /// <summary>What has been handled; its state is the one to store.</summary>
+    public DeliveryLedger Ledger { get; } = new(handled);
+
+    /// <summary>What may have gone out; its marks are stored with the state.</summary>
+    public ReservationBook Reservations { get; } = new(handled.Reserved);
+
+    /// <summary>Stores <see cref="Reservations"/>; without it nothing is said about repeats.</summary>
+    public Func<CancellationToken, ValueTask>? Store { get; set; }
+
+    /// <summary>Hears of <c>updateConfig</c> and <c>updateDcOptions</c>; MUST return at once.</summary>
+    public Action<UpdateBase>? ConfigChanged { get; set; }
+
+    /// <summary>Hears of <c>updateLoginToken</c>; MUST return at once.</summary>
+    public Action? LoginCodeScanned { get; set; }
+
+    /// <summary>Reserves the numbers of everything that is about to go out, in one write if one is needed.</summary>
+    public ValueTask ReserveAsync(IEnumerable<UpdateMachineOutput> outputs, CancellationToken cancellationToken)
+    {
+        var isReserved = true;
+        foreach (var output in outputs)
+        {
+            if (output is UpdateMachineOutput.Deliver deliver)
+                isReserved &= Reservations.TryReserve(deliver.Span);
+            else if (output is UpdateMachineOutput.ChannelFollowed followed)
+                Ledger.Follow(followed.ChannelId, followed.Pts);
+        }
+
+        return isReserved || Store is not { } store ? ValueTask.CompletedTask : store(cancellationToken);
+    }
+
+    /// <summary>Delivers an update; waits while the application has enough to do.</summary>
+    public ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, CancellationToken cancellationToken)
+    {
+        switch (deliver.Update)
+        {
+            case UpdateMessageID u:
+                own.NoteId(u.RandomId, u.Id);
+                break;
+            case UpdateNewMessage u:
+                own.NoteMessage(u.Message);
+                break;
+            case UpdateNewChannelMessage u:
+                own.NoteMessage(u.Message);
+                break;
+            case UpdateConfig or UpdateDcOptions:
+                ConfigChanged?.Invoke(deliver.Update);
+                break;
+            case UpdateLoginToken:
+                LoginCodeScanned?.Invoke();
+                break;
+        }
+
+        var update = TypedOf(deliver.Update);
+        update.MayBeRepeat = Reservations.MayBeRepeat(deliver.Span);
+        return deliveries.WriteAsync(new UpdateDelivery(update, Ledger.Enter(deliver.Mark)), cancellationToken);
+    }
+
+    /// <summary>Reports updates that can't be had any more; the state moves past them only once that is handled.</summary>
+    public ValueTask ReportAsync(UpdateMachineOutput.Lost lost, CancellationToken cancellationToken)
+    {
+        UpdatesLog.Lost(logger, lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause);
+        Diagnostics.LostUpdates.Add(1, new KeyValuePair<string, object?>("cause", lost.Cause.ToString()));
+        var update = new UpdatesLost { Channel = ChannelOf(lost.ChannelId), FromPts = lost.FromPts, ToPts = lost.ToPts, Cause = lost.Cause };
+        return deliveries.WriteAsync(new UpdateDelivery(update, Ledger.EnterInPlace(lost.ChannelId)), cancellationToken);
+    }
+
+    /// <summary>Delivers the bytes of an update that can't be read.</summary>
+    public ValueTask ReportAsync(UpdateMachineOutput.Unreadable unreadable, CancellationToken cancellationToken)
+    {
+        var constructor = BinaryPrimitives.ReadUInt32LittleEndian(unreadable.Bytes.Span);
+        UpdatesLog.Unreadable(logger, unreadable.Bytes.Length, constructor.ToString("x8", CultureInfo.InvariantCulture));
+        Diagnostics.UnreadableUpdates.Add(1);
+        var update = new UnreadableUpdate { Constructor = constructor, Bytes = unreadable.Bytes, Channel = ChannelOf(unreadable.ChannelId) };
+        return deliveries.WriteAsync(new UpdateDelivery(update, Ledger.EnterInPlace(unreadable.ChannelId)), cancellationToken);
+    }
+
+    private static PeerId? ChannelOf(long? channelId) => channelId is { } id ? PeerId.Channel(id) : null;
+
+    private Update TypedOf(UpdateBase update)
+    {
+        try
+        {
+            return _factory.Create(update);
+        }
+        catch (Exception exception) when (exception is ArgumentException or TlFormatException or InvalidOperationException)
+        {
+            UpdatesLog.NotTyped(logger, update.GetType().Name, exception);
+            return new RawUpdate { Raw = update };
+        }
+    }
+}
