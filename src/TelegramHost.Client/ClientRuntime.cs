@@ -41,7 +41,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
         var handled = UpdateMarksKeeper.StateOf(session.Current);
         _config = new ConfigKeeper(directory, time, logger);
-        var gate = new DeliveryGate(parts.Own, parts.Model, handled, parts.Updates.Writer, logger)
+        var gate = new DeliveryGate(parts.Own, parts.Model, options.Updates.AlbumWindow, handled, parts.Updates.Writer, logger)
         {
             ConfigChanged = _config.Handle,
             LoginCodeScanned = parts.Auth.HandleScanned,

@@ -50,6 +50,18 @@ internal sealed class ModelFactory(PeerCache peers)
         _ => null,
     };
 
+    /// <summary>The user, if the peer is one.</summary>
+    public User? UserOrNull(PeerBase peer) => peer is PeerUser user ? UserOf(user.UserId) : null;
+
+    /// <summary>The group or channel, if the peer is one.</summary>
+    public Chat? ChatOrNull(PeerBase peer) => peer is PeerUser ? null : ChatOf(PeerIds.Of(peer));
+
+    /// <summary>The message, or null if there is none or it is an empty one.</summary>
+    public Message? MessageOrNull(MessageBase? message) => message is null ? null : MessageOf(message);
+
+    /// <summary>The messages that are not empty ones.</summary>
+    public IReadOnlyList<Message> MessagesOf(MessageBase[]? messages) => [.. (messages ?? []).Select(MessageOf).OfType<Message>()];
+
     private Message MessageOf(Schema.Message m)
     {
         var chat = PeerIds.Of(m.PeerId);

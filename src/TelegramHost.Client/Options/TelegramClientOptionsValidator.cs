@@ -16,6 +16,7 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
     private static readonly TimeSpan _longestPing = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _shortestKeyLife = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _longestKeyLife = TimeSpan.FromDays(30);
+    private static readonly TimeSpan _longestAlbumWindow = TimeSpan.FromSeconds(10);
 
     private readonly string _section;
 
@@ -59,6 +60,11 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         if (options.Updates.QueueCapacity < 1)
             faults.Add($"{section}:Updates:QueueCapacity is {options.Updates.QueueCapacity}, expected at least 1.");
         RequirePositive(options.Updates.SilenceBeforeDifference, section + ":Updates:SilenceBeforeDifference", faults);
+        if (!Enum.IsDefined(options.Updates.CatchUp))
+            faults.Add($"{section}:Updates:CatchUp is {options.Updates.CatchUp}, expected one of {string.Join(", ", Enum.GetNames<CatchUpMode>())}.");
+        RequireOne(options.Updates.CatchUpLimit, section + ":Updates:CatchUpLimit", faults);
+        if (options.Updates.AlbumWindow < TimeSpan.Zero || options.Updates.AlbumWindow > _longestAlbumWindow)
+            faults.Add($"{section}:Updates:AlbumWindow is {options.Updates.AlbumWindow}, expected zero (parts of albums come one by one) to {_longestAlbumWindow}.");
         return faults;
     }
 

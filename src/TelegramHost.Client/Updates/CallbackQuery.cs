@@ -5,6 +5,11 @@ using TelegramHost.Client.Peers;
 namespace TelegramHost.Client.Updates;
 
 /// <summary>Somebody pressed a button under a message of the bot and waits for an answer.</summary>
+/// <remarks>
+/// Source: https://core.telegram.org/constructor/updateBotCallbackQuery,
+/// https://core.telegram.org/constructor/updateInlineBotCallbackQuery,
+/// https://core.telegram.org/constructor/updateBusinessBotCallbackQuery
+/// </remarks>
 public sealed class CallbackQuery : Update
 {
     /// <summary>What the answer has to name.</summary>
@@ -18,6 +23,12 @@ public sealed class CallbackQuery : Update
 
     /// <summary>The message under which the button stands; null for a message that was sent in inline mode.</summary>
     public int? MessageId { get; init; }
+
+    /// <summary>Names the message for edits, if it was sent in inline mode.</summary>
+    public Schema.InputBotInlineMessageIDBase? InlineMessageId { get; init; }
+
+    /// <summary>The connection, if the message stands in a chat of a business account.</summary>
+    public string? BusinessConnectionId { get; init; }
 
     /// <summary>What the button carries, as bytes.</summary>
     public ReadOnlyMemory<byte> DataBytes { get; init; }

@@ -11,9 +11,10 @@ namespace TelegramHost.Client.Updates;
 
 /// <summary>Lets updates out to the application: their numbers are reserved before, they get their type, and are acknowledged after.</summary>
 internal sealed class DeliveryGate(
-    OwnMessages own, ModelFactory model, UpdateState handled, ChannelWriter<UpdateDelivery> deliveries, ILogger logger)
+    OwnMessages own, ModelFactory model, TimeSpan albumWindow, UpdateState handled, ChannelWriter<UpdateDelivery> deliveries, ILogger logger)
 {
     private readonly UpdateFactory _factory = new(model);
+    private readonly AlbumBox _albums = new(albumWindow);
 
     /// <summary>What has been handled; its state is the one to store.</summary>
     public DeliveryLedger Ledger { get; } = new(handled);
@@ -29,6 +30,9 @@ internal sealed class DeliveryGate(
 
     /// <summary>Hears of <c>updateLoginToken</c>; MUST return at once.</summary>
     public Action? LoginCodeScanned { get; set; }
+
+    /// <summary>When <see cref="HandleTimeoutAsync"/> wants to be called.</summary>
+    public DateTimeOffset? NextDeadline => _albums.NextDeadline;
 
     /// <summary>Reserves the numbers of everything that is about to go out, in one write if one is needed.</summary>
     public ValueTask ReserveAsync(IEnumerable<UpdateMachineOutput> outputs, CancellationToken cancellationToken)
@@ -46,7 +50,7 @@ internal sealed class DeliveryGate(
     }
 
     /// <summary>Delivers an update; waits while the application has enough to do.</summary>
-    public ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, CancellationToken cancellationToken)
+    public ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (deliver.Update)
         {
@@ -68,27 +72,46 @@ internal sealed class DeliveryGate(
         }
 
         var update = TypedOf(deliver.Update);
-        update.MayBeRepeat = Reservations.MayBeRepeat(deliver.Span);
-        return deliveries.WriteAsync(new UpdateDelivery(update, Ledger.Enter(deliver.Mark)), cancellationToken);
+        update.Arrived(deliver.Update, Reservations.MayBeRepeat(deliver.Span));
+        return WriteAsync(update, Ledger.Enter(deliver.Mark), now, cancellationToken);
+    }
+
+    /// <summary>Time has passed: lets out albums that have waited long enough.</summary>
+    public ValueTask HandleTimeoutAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _albums.HandleTimeout(now);
+        return FlushAsync(cancellationToken);
     }
 
     /// <summary>Reports updates that can't be had any more; the state moves past them only once that is handled.</summary>
-    public ValueTask ReportAsync(UpdateMachineOutput.Lost lost, CancellationToken cancellationToken)
+    public ValueTask ReportAsync(UpdateMachineOutput.Lost lost, DateTimeOffset now, CancellationToken cancellationToken)
     {
         UpdatesLog.Lost(logger, lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause);
         Diagnostics.LostUpdates.Add(1, new KeyValuePair<string, object?>("cause", lost.Cause.ToString()));
         var update = new UpdatesLost { Channel = ChannelOf(lost.ChannelId), FromPts = lost.FromPts, ToPts = lost.ToPts, Cause = lost.Cause };
-        return deliveries.WriteAsync(new UpdateDelivery(update, Ledger.EnterInPlace(lost.ChannelId)), cancellationToken);
+        return WriteAsync(update, Ledger.EnterInPlace(lost.ChannelId), now, cancellationToken);
     }
 
     /// <summary>Delivers the bytes of an update that can't be read.</summary>
-    public ValueTask ReportAsync(UpdateMachineOutput.Unreadable unreadable, CancellationToken cancellationToken)
+    public ValueTask ReportAsync(UpdateMachineOutput.Unreadable unreadable, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var constructor = BinaryPrimitives.ReadUInt32LittleEndian(unreadable.Bytes.Span);
         UpdatesLog.Unreadable(logger, unreadable.Bytes.Length, constructor.ToString("x8", CultureInfo.InvariantCulture));
         Diagnostics.UnreadableUpdates.Add(1);
         var update = new UnreadableUpdate { Constructor = constructor, Bytes = unreadable.Bytes, Channel = ChannelOf(unreadable.ChannelId) };
-        return deliveries.WriteAsync(new UpdateDelivery(update, Ledger.EnterInPlace(unreadable.ChannelId)), cancellationToken);
+        return WriteAsync(update, Ledger.EnterInPlace(unreadable.ChannelId), now, cancellationToken);
+    }
+
+    private ValueTask WriteAsync(Update update, Action completed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _albums.Handle(new UpdateDelivery(update, completed), now);
+        return FlushAsync(cancellationToken);
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        while (_albums.TryTake(out var delivery))
+            await deliveries.WriteAsync(delivery, cancellationToken).ConfigureAwait(false);
     }
 
     private static PeerId? ChannelOf(long? channelId) => channelId is { } id ? PeerId.Channel(id) : null;
@@ -102,7 +125,7 @@ internal sealed class DeliveryGate(
         catch (Exception exception) when (exception is ArgumentException or TlFormatException or InvalidOperationException)
         {
             UpdatesLog.NotTyped(logger, update.GetType().Name, exception);
-            return new RawUpdate { Raw = update };
+            return new RawUpdate();
         }
     }
 }

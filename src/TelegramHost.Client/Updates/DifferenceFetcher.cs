@@ -26,20 +26,24 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
     }
 
     /// <summary>Calls <c>updates.getDifference</c>.</summary>
-    public Task<Fetched<UpdatesDifferenceBase>> FetchAsync(CommonState from, CancellationToken cancellationToken)
+    public async Task<Fetched<Decoded<UpdatesDifferenceBase>>> FetchAsync(CommonState from, int? totalLimit, CancellationToken cancellationToken)
     {
         UpdatesLog.FetchingDifference(logger, from.Pts, from.Qts, from.Date);
-        return CallAsync(new UpdatesGetDifferenceRequest { Pts = from.Pts, Date = from.Date, Qts = from.Qts }, cancellationToken);
+        var request = new UpdatesGetDifferenceRequest { Pts = from.Pts, Date = from.Date, Qts = from.Qts, PtsTotalLimit = totalLimit };
+        var fetched = await CallAsync(
+            new SalvagingRequest<UpdatesDifferenceBase>(request, UpdatesDecoder.DecodeDifference), cancellationToken).ConfigureAwait(false);
+        peers.Learn(fetched.Result?.Value);
+        return fetched;
     }
 
     /// <summary>Calls <c>updates.getChannelDifference</c>.</summary>
-    public async Task<Fetched<UpdatesChannelDifferenceBase>> FetchChannelAsync(
+    public async Task<Fetched<Decoded<UpdatesChannelDifferenceBase>>> FetchChannelAsync(
         long channelId, int pts, int limit, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(PeerId.Channel(channelId), cancellationToken).ConfigureAwait(false))
             return new Fetched<UpdatesChannelDifferenceBase>(null, DifferenceFault.Transient, "its access hash could not be read from the session's store", null);
         if (!peers.TryGetInputPeer(PeerId.Channel(channelId), out var peer) || !InputChannels.TryOf(peer, out var channel))
-            return new Fetched<UpdatesChannelDifferenceBase>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
+            return new Fetched<Decoded<UpdatesChannelDifferenceBase>>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
         await _channelSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -51,7 +55,10 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
                 Pts = pts,
                 Limit = limit,
             };
-            return await CallAsync(request, cancellationToken).ConfigureAwait(false);
+            var fetched = await CallAsync(
+                new SalvagingRequest<UpdatesChannelDifferenceBase>(request, UpdatesDecoder.DecodeChannelDifference), cancellationToken).ConfigureAwait(false);
+            peers.Learn(fetched.Result?.Value);
+            return fetched;
         }
         finally
         {
@@ -84,7 +91,6 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
         try
         {
             var result = await invoker.InvokeAsync(request, linked.Token).ConfigureAwait(false);
-            peers.Learn(result);
             return new Fetched<TResult>(result, null, "", null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

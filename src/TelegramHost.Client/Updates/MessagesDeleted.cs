@@ -3,6 +3,10 @@ using TelegramHost.Client.Peers;
 namespace TelegramHost.Client.Updates;
 
 /// <summary>Messages were deleted.</summary>
+/// <remarks>
+/// Source: https://core.telegram.org/constructor/updateDeleteMessages,
+/// https://core.telegram.org/constructor/updateDeleteChannelMessages
+/// </remarks>
 public sealed class MessagesDeleted : Update
 {
     /// <summary>The ids of the messages.</summary>

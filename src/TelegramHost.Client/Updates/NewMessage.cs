@@ -4,6 +4,11 @@ using TelegramHost.Client.Peers;
 namespace TelegramHost.Client.Updates;
 
 /// <summary>A message has appeared in a chat; also one that this account sent (see <see cref="Model.Message.IsOutgoing"/>).</summary>
+/// <remarks>
+/// Service messages are <see cref="ChatEvent"/>s, and parts of an album come together as an <see cref="Album"/>.
+/// Source: https://core.telegram.org/constructor/updateNewMessage,
+/// https://core.telegram.org/constructor/updateNewChannelMessage
+/// </remarks>
 public sealed class NewMessage : Update
 {
     /// <summary>The message.</summary>

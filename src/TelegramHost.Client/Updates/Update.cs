@@ -5,6 +5,8 @@ namespace TelegramHost.Client.Updates;
 /// <summary>Something that happened: the base of all typed updates.</summary>
 public abstract class Update
 {
+    private Schema.UpdateBase? _raw;
+
     private protected Update()
     {
     }
@@ -13,12 +15,14 @@ public abstract class Update
     public abstract PeerId? ChatId { get; }
 
     /// <summary>The update as Telegram's schema has it; null where it stands for several or was made by hand.</summary>
-    public Schema.UpdateBase? Raw { get; init; }
+    public Schema.UpdateBase? Raw { get => _raw; init => _raw = value; }
 
     /// <summary>Whether the program may have seen this update before: it was on its way when the program last ended without a stop.</summary>
     /// <remarks>
     /// Never false for one that was seen. A few are suspected in vain. What must not be done twice asks here before it
     /// looks up whether it was done.
     /// </remarks>
-    public bool MayBeRepeat { get; internal set; }
+    public bool MayBeRepeat { get; private set; }
+
+    internal void Arrived(Schema.UpdateBase? raw, bool mayBeRepeat) => (_raw, MayBeRepeat) = (raw, mayBeRepeat);
 }

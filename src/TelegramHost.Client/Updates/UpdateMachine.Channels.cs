@@ -4,6 +4,8 @@ namespace TelegramHost.Client.Updates;
 
 internal sealed partial class UpdateMachine
 {
+    private readonly Dictionary<long, int> _skipped = [];
+
     /// <summary>The answer to <see cref="UpdateMachineOutput.FetchChannelDifference"/>.</summary>
     public void HandleChannelDifference(long call, long channelId, UpdatesChannelDifferenceBase difference, DateTimeOffset now)
     {
@@ -92,7 +94,8 @@ internal sealed partial class UpdateMachine
         else if (update.Pts is { } pts and > 0)
         {
             // Nothing is known of what came before; it is followed from here on.
-            _outputs.Enqueue(new UpdateMachineOutput.Lost(update.ChannelId, 0, pts, UpdateLossCause.TooLong));
+            if (!_skipped.ContainsKey(update.ChannelId))
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(update.ChannelId, 0, pts, UpdateLossCause.TooLong));
             Follow(update.ChannelId, pts, now);
         }
         else
@@ -108,6 +111,8 @@ internal sealed partial class UpdateMachine
             return known;
         var channel = _channels.GetOrAdd(channelId, pts, now);
         _outputs.Enqueue(new UpdateMachineOutput.ChannelFollowed(channelId, pts));
+        if (_skipped.Remove(channelId, out var from) && from < pts)
+            _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, from, pts, UpdateLossCause.Skipped));
         return channel;
     }
 

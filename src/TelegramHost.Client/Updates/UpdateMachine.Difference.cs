@@ -16,7 +16,7 @@ internal sealed partial class UpdateMachine
             // the bot's first message may be counted in this state already.
             start = Math.Min(start, _common.Pts.LowestHeldStart ?? start);
         }
-        else if (_refresh?.Loss is { } loss)
+        else if (_refresh?.Loss is { } loss && (loss != UpdateLossCause.Skipped || before.Pts != state.Pts))
         {
             _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, state.Pts, loss));
         }
@@ -34,6 +34,8 @@ internal sealed partial class UpdateMachine
     {
         if (!_common.Pacer.IsAwaited(call) || _common.State is not { } before)
             return;
+        var limit = _totalLimit;
+        _totalLimit = null;
         switch (difference)
         {
             case UpdatesDifferenceEmpty d:
@@ -49,6 +51,12 @@ internal sealed partial class UpdateMachine
                 DeliverDifference(d.NewMessages, d.NewEncryptedMessages, d.OtherUpdates, before, d.IntermediateState, now);
                 JumpCommon(d.IntermediateState, now);
                 ContinueCommon(progressed: _common.State != before, now);
+                break;
+            case UpdatesDifferenceTooLong d when limit < d.Pts - before.Pts:
+                var begin = d.Pts - limit.Value;
+                _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, begin, UpdateLossCause.Skipped));
+                _common.Pts.Jump(begin, now);
+                ContinueCommon(progressed: true, now);
                 break;
             case UpdatesDifferenceTooLong d:
                 _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, d.Pts, UpdateLossCause.TooLong));
@@ -79,8 +87,20 @@ internal sealed partial class UpdateMachine
         _common.Pacer.Begin(call);
         _common.Freeze(true);
         _outputs.Enqueue(_common.State is { } state && _refresh is null
-            ? new UpdateMachineOutput.FetchDifference(call, state)
+            ? new UpdateMachineOutput.FetchDifference(call, state, _totalLimit)
             : new UpdateMachineOutput.FetchState(call));
+    }
+
+    private void SkipBacklog()
+    {
+        if (_common.State is not null)
+            RefreshState(UpdateLossCause.Skipped);
+        foreach (var channel in _channels.All.ToList())
+        {
+            // How much was left out shows when the channel speaks again.
+            _skipped[channel.ChannelId] = channel.Pts;
+            Forget(channel);
+        }
     }
 
     private void RefreshState(UpdateLossCause? loss)

@@ -20,6 +20,7 @@ internal sealed partial class UpdateMachine
     private StateRefresh? _refresh;
     private bool _signedIn;
     private long _lastCall;
+    private int? _totalLimit;
 
     /// <summary>A machine that goes on from <paramref name="state"/>.</summary>
     public UpdateMachine(UpdateMachineOptions options, IKnownPeers peers, UpdateState state, DateTimeOffset now)
@@ -58,6 +59,10 @@ internal sealed partial class UpdateMachine
     public void HandleSignedIn(DateTimeOffset now)
     {
         _signedIn = true;
+        if (_options.CatchUpLimit == 0)
+            SkipBacklog();
+        else if (_common.State is not null)
+            _totalLimit = _options.CatchUpLimit;
         HandleMissed(now);
     }
 

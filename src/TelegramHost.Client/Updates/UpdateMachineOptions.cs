@@ -1,6 +1,6 @@
 namespace TelegramHost.Client.Updates;
 
-/// <summary>The times by which an <see cref="UpdateMachine"/> waits.</summary>
+/// <summary>The times and limits of an <see cref="UpdateMachine"/>.</summary>
 internal sealed record UpdateMachineOptions
 {
     /// <summary>How long a hole may be filled by updates that arrive out of order. Default: 0.5 s, as Telegram's documentation says.</summary>
@@ -14,6 +14,9 @@ internal sealed record UpdateMachineOptions
 
     /// <summary>The longest pause between two tries. Default: 60 s.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many numbers a start goes back at most; 0: none, null: all. Default: null.</summary>
+    public int? CatchUpLimit { get; init; }
 
     /// <summary>How many updates a channel's difference may bring at once. Default: 100.</summary>
     public int ChannelDifferenceLimit { get; init; } = 100;

@@ -31,7 +31,10 @@ internal abstract record UpdateMachineOutput
     public sealed record FetchState(long Call) : UpdateMachineOutput;
 
     /// <summary>Call <c>updates.getDifference</c>.</summary>
-    public sealed record FetchDifference(long Call, CommonState From) : UpdateMachineOutput;
+    /// <param name="Call">Names the answer.</param>
+    /// <param name="From">Where to begin.</param>
+    /// <param name="TotalLimit">If more is missing than this, the server is to say so instead; null for no limit.</param>
+    public sealed record FetchDifference(long Call, CommonState From, int? TotalLimit = null) : UpdateMachineOutput;
 
     /// <summary>Call <c>updates.getChannelDifference</c>.</summary>
     public sealed record FetchChannelDifference(long Call, long ChannelId, int Pts, int Limit) : UpdateMachineOutput;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
 using TelegramHost.Client.Rpc;
+using TelegramHost.Schema;
 using TelegramHost.Tl;
 using Channel = System.Threading.Channels.Channel;
 
@@ -42,7 +43,7 @@ internal sealed class UpdatePump : IUpdateSink
         _logger = logger;
         _clock = new MonotonicClock(time);
         _machine = new UpdateMachine(
-            new UpdateMachineOptions { Silence = options.SilenceBeforeDifference }, peers, handled, _clock.Now);
+            new UpdateMachineOptions { Silence = options.SilenceBeforeDifference, CatchUpLimit = LimitOf(options) }, peers, handled, _clock.Now);
         _gate = gate;
     }
 
@@ -125,6 +126,7 @@ internal sealed class UpdatePump : IUpdateSink
                 await _gate.ReserveAsync(batch, ending.Token).ConfigureAwait(false);
                 foreach (var output in batch)
                     await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
+                await _gate.HandleTimeoutAsync(_clock.Now, ending.Token).ConfigureAwait(false);
                 SetTimer(timer);
             }
         }
@@ -134,6 +136,13 @@ internal sealed class UpdatePump : IUpdateSink
             await Task.WhenAll(_fetches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static int? LimitOf(UpdateOptions options) => options.CatchUp switch
+    {
+        CatchUpMode.Skip => 0,
+        CatchUpMode.Limited => options.CatchUpLimit,
+        _ => null,
+    };
 
     private void Enqueue(Action<DateTimeOffset> handle) => _inbox.Writer.TryWrite(handle);
 
@@ -168,7 +177,8 @@ internal sealed class UpdatePump : IUpdateSink
     private void SetTimer(ITimer timer)
     {
         var wait = Timeout.InfiniteTimeSpan;
-        if (_machine.NextDeadline is { } deadline)
+        var (first, second) = (_machine.NextDeadline, _gate.NextDeadline);
+        if ((first is null || second < first ? second : first) is { } deadline)
         {
             wait = deadline - _clock.Now;
             wait = wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait;
@@ -179,7 +189,7 @@ internal sealed class UpdatePump : IUpdateSink
 
     private void HandlePushed(byte[] data, DateTimeOffset now)
     {
-        DecodedUpdates decoded;
+        Decoded<UpdatesBase> decoded;
         try
         {
             decoded = UpdatesDecoder.Decode(data);
@@ -191,10 +201,15 @@ internal sealed class UpdatePump : IUpdateSink
             return;
         }
 
-        foreach (var unreadable in decoded.Unreadable)
-            _machine.HandleUnreadable(null, unreadable);
-        _peers.Learn(decoded.Updates);
-        _machine.HandleUpdates(decoded.Updates, now);
+        HandleUnreadable(null, decoded.Unreadable);
+        _peers.Learn(decoded.Value);
+        _machine.HandleUpdates(decoded.Value, now);
+    }
+
+    private void HandleUnreadable(long? channelId, IReadOnlyList<ReadOnlyMemory<byte>> updates)
+    {
+        foreach (var update in updates)
+            _machine.HandleUnreadable(channelId, update);
     }
 
     private async ValueTask PerformAsync(UpdateMachineOutput output, DifferenceFetcher fetcher, CancellationToken cancellationToken)
@@ -202,13 +217,13 @@ internal sealed class UpdatePump : IUpdateSink
         switch (output)
         {
             case UpdateMachineOutput.Deliver deliver:
-                await _gate.DeliverAsync(deliver, cancellationToken).ConfigureAwait(false);
+                await _gate.DeliverAsync(deliver, _clock.Now, cancellationToken).ConfigureAwait(false);
                 break;
             case UpdateMachineOutput.Lost lost:
-                await _gate.ReportAsync(lost, cancellationToken).ConfigureAwait(false);
+                await _gate.ReportAsync(lost, _clock.Now, cancellationToken).ConfigureAwait(false);
                 break;
             case UpdateMachineOutput.Unreadable unreadable:
-                await _gate.ReportAsync(unreadable, cancellationToken).ConfigureAwait(false);
+                await _gate.ReportAsync(unreadable, _clock.Now, cancellationToken).ConfigureAwait(false);
                 break;
             case UpdateMachineOutput.Moved moved:
                 _gate.Ledger.Move(moved.Mark);
@@ -253,10 +268,14 @@ internal sealed class UpdatePump : IUpdateSink
 
     private async Task FetchDifferenceAsync(UpdateMachineOutput.FetchDifference fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
     {
-        var fetched = await fetcher.FetchAsync(fetch.From, cancellationToken).ConfigureAwait(false);
+        var fetched = await fetcher.FetchAsync(fetch.From, fetch.TotalLimit, cancellationToken).ConfigureAwait(false);
         if (fetched.Result is { } difference)
         {
-            Enqueue(now => _machine.HandleDifference(fetch.Call, difference, now));
+            Enqueue(now =>
+            {
+                HandleUnreadable(null, difference.Unreadable);
+                _machine.HandleDifference(fetch.Call, difference.Value, now);
+            });
             return;
         }
 
@@ -270,7 +289,11 @@ internal sealed class UpdatePump : IUpdateSink
         var fetched = await fetcher.FetchChannelAsync(fetch.ChannelId, fetch.Pts, fetch.Limit, cancellationToken).ConfigureAwait(false);
         if (fetched.Result is { } difference)
         {
-            Enqueue(now => _machine.HandleChannelDifference(fetch.Call, fetch.ChannelId, difference, now));
+            Enqueue(now =>
+            {
+                HandleUnreadable(fetch.ChannelId, difference.Unreadable);
+                _machine.HandleChannelDifference(fetch.Call, fetch.ChannelId, difference.Value, now);
+            });
             return;
         }
 

@@ -3,159 +3,112 @@ using TelegramHost.Tl;
 
 namespace TelegramHost.Client.Updates;
 
-/// <summary>Reads pushed <c>Updates</c>; an update that can't be read costs itself, not its container.</summary>
-/// <remarks>
-/// TL has no lengths, so behind an unknown constructor the next readable place has to be searched: one from which
-/// all that must follow reads to the very end of the object.
-/// </remarks>
+/// <summary>Reads pushed <c>Updates</c> and differences; an update that can't be read costs itself, not what it came with.</summary>
 internal static class UpdatesDecoder
 {
-    /// <summary>How many places are tried in one object before it is given up.</summary>
-    private const int MaxAttempts = 20_000;
+    private static readonly VectorSalvage.ReadItem _update = static (ref TlReader r) => UpdateBase.Read(ref r);
+    private static readonly VectorSalvage.ReadItem _message = static (ref TlReader r) => MessageBase.Read(ref r);
+    private static readonly VectorSalvage.ReadItem _encrypted = static (ref TlReader r) => EncryptedMessageBase.Read(ref r);
+    private static readonly VectorSalvage.ReadItem _user = static (ref TlReader r) => UserBase.Read(ref r);
+    private static readonly VectorSalvage.ReadItem _chat = static (ref TlReader r) => ChatBase.Read(ref r);
 
-    /// <summary>Reads an object.</summary>
+    /// <summary>Reads pushed updates.</summary>
     /// <param name="data">The boxed object; it MUST NOT be changed afterwards, as what is read points into it.</param>
     /// <exception cref="TlFormatException">Not even the frame around its updates can be read.</exception>
-    public static DecodedUpdates Decode(byte[] data)
+    public static Decoded<UpdatesBase> Decode(byte[] data) => Decode(data, static (ref TlReader r) => UpdatesBase.Read(ref r), SalvageUpdates);
+
+    /// <summary>Reads the answer to <c>updates.getDifference</c>; as <see cref="Decode(byte[])"/>.</summary>
+    public static Decoded<UpdatesDifferenceBase> DecodeDifference(byte[] data) =>
+        Decode(data, static (ref TlReader r) => UpdatesDifferenceBase.Read(ref r), SalvageDifference);
+
+    /// <summary>Reads the answer to <c>updates.getChannelDifference</c>; as <see cref="Decode(byte[])"/>.</summary>
+    public static Decoded<UpdatesChannelDifferenceBase> DecodeChannelDifference(byte[] data) =>
+        Decode(data, static (ref TlReader r) => UpdatesChannelDifferenceBase.Read(ref r), SalvageChannelDifference);
+
+    private delegate T Read<out T>(ref TlReader reader);
+
+    private static Decoded<T> Decode<T>(byte[] data, Read<T> read, Func<byte[], Decoded<T>?> salvage)
     {
         var reader = TlReader.OverOwned(data);
         try
         {
-            var updates = UpdatesBase.Read(ref reader);
+            var value = read(ref reader);
             reader.ExpectEnd();
-            return new DecodedUpdates(updates, []);
+            return new Decoded<T>(value, []);
         }
-        catch (TlFormatException) when (new Salvage(data).TryRead() is { } salvaged)
+        catch (TlFormatException) when (data.Length >= 12 && data.Length % 4 == 0 && salvage(data) is { } salvaged)
         {
             return salvaged;
         }
     }
 
-    private sealed class Salvage(byte[] data)
+    private static Decoded<UpdatesBase>? SalvageUpdates(byte[] data)
     {
-        private readonly List<UpdateBase> _updates = [];
-        private readonly List<ReadOnlyMemory<byte>> _unreadable = [];
-        private int _attempts;
-        private UserBase[] _users = [];
-        private ChatBase[] _chats = [];
-        private int _date;
-        private int _seqStart;
-        private int _seq;
-
-        public DecodedUpdates? TryRead()
+        var constructor = TlReader.OverOwned(data).PeekConstructor();
+        if (constructor is not (Schema.Updates.Constructor or UpdatesCombined.Constructor))
+            return null;
+        var isCombined = constructor == UpdatesCombined.Constructor;
+        var (date, start, seq) = (0, 0, 0);
+        var salvage = new VectorSalvage(data, [_update, _user, _chat], (ref TlReader r) =>
         {
-            if (data.Length < 12 || data.Length % 4 != 0)
-                return null;
-            var reader = TlReader.OverOwned(data);
-            var constructor = reader.ReadConstructor();
-            if (constructor is not (Schema.Updates.Constructor or UpdatesCombined.Constructor) || reader.ReadConstructor() != TlReader.VectorId)
-                return null;
-            var isCombined = constructor == UpdatesCombined.Constructor;
-            if (!TryReadFrom(12, reader.ReadInt32(), isCombined))
-                return null;
-            UpdatesBase updates = isCombined
-                ? new UpdatesCombined { Updates = [.. _updates], Users = _users, Chats = _chats, Date = _date, SeqStart = _seqStart, Seq = _seq }
-                : new Schema.Updates { UpdatesValue = [.. _updates], Users = _users, Chats = _chats, Date = _date, Seq = _seq };
-            return new DecodedUpdates(updates, _unreadable);
-        }
+            date = r.ReadInt32();
+            start = isCombined ? r.ReadInt32() : 0;
+            seq = r.ReadInt32();
+        });
+        if (!salvage.TryRead(4))
+            return null;
+        var (updates, users, chats) = (salvage.Items<UpdateBase>(0), salvage.Items<UserBase>(1), salvage.Items<ChatBase>(2));
+        UpdatesBase value = isCombined
+            ? new UpdatesCombined { Updates = updates, Users = users, Chats = chats, Date = date, SeqStart = start, Seq = seq }
+            : new Schema.Updates { UpdatesValue = updates, Users = users, Chats = chats, Date = date, Seq = seq };
+        return new Decoded<UpdatesBase>(value, salvage.Unreadable(0, 0));
+    }
 
-        private bool TryReadFrom(int start, int remaining, bool isCombined)
+    private static Decoded<UpdatesDifferenceBase>? SalvageDifference(byte[] data)
+    {
+        var constructor = TlReader.OverOwned(data).PeekConstructor();
+        if (constructor is not (UpdatesDifference.Constructor or UpdatesDifferenceSlice.Constructor))
+            return null;
+        UpdatesState? state = null;
+        var salvage = new VectorSalvage(
+            data, [_message, _encrypted, _update, _chat, _user], (ref TlReader r) => state = UpdatesState.Read(ref r));
+        if (!salvage.TryRead(4))
+            return null;
+        var (messages, encrypted, others) = (salvage.Items<MessageBase>(0), salvage.Items<EncryptedMessageBase>(1), salvage.Items<UpdateBase>(2));
+        var (chats, users) = (salvage.Items<ChatBase>(3), salvage.Items<UserBase>(4));
+        UpdatesDifferenceBase value = constructor == UpdatesDifference.Constructor
+            ? new UpdatesDifference
+            {
+                NewMessages = messages, NewEncryptedMessages = encrypted, OtherUpdates = others, Chats = chats, Users = users, State = state!,
+            }
+            : new UpdatesDifferenceSlice
+            {
+                NewMessages = messages, NewEncryptedMessages = encrypted, OtherUpdates = others, Chats = chats, Users = users, IntermediateState = state!,
+            };
+        return new Decoded<UpdatesDifferenceBase>(value, salvage.Unreadable(0, 2));
+    }
+
+    private static Decoded<UpdatesChannelDifferenceBase>? SalvageChannelDifference(byte[] data)
+    {
+        var reader = TlReader.OverOwned(data);
+        if (reader.ReadConstructor() != UpdatesChannelDifference.Constructor)
+            return null;
+        var flags = reader.ReadInt32();
+        var pts = reader.ReadInt32();
+        var timeout = (flags & 2) != 0 && reader.Remaining >= 4 ? reader.ReadInt32() : (int?)null;
+        var salvage = new VectorSalvage(data, [_message, _update, _chat, _user], static (ref TlReader _) => { });
+        if (!salvage.TryRead(reader.Position))
+            return null;
+        var value = new UpdatesChannelDifference
         {
-            var kept = _updates.Count;
-            var position = start;
-            while (remaining > 0 && TryReadUpdate(ref position))
-                remaining--;
-            if (remaining <= 0)
-            {
-                if (remaining == 0 && TryReadTail(position, isCombined))
-                    return true;
-            }
-            else if (TrySkip(position, remaining - 1, isCombined))
-            {
-                return true;
-            }
-
-            _updates.RemoveRange(kept, _updates.Count - kept);
-            return false;
-        }
-
-        // The update at the position is the unreadable one: looks for where the next readable thing starts.
-        // If nothing fits, its neighbours are unreadable as well and are skipped together with it.
-        private bool TrySkip(int position, int remainingAfter, bool isCombined)
-        {
-            var slot = _unreadable.Count;
-            _unreadable.Add(default);
-            for (var left = remainingAfter; left >= 0; left--)
-            {
-                for (var next = position + 4; next <= data.Length - 8 && _attempts < MaxAttempts; next += 4)
-                {
-                    _attempts++;
-                    if (!StartsReadable(next, left) || !TryReadFrom(next, left, isCombined))
-                        continue;
-                    _unreadable[slot] = data.AsMemory(position, next - position);
-                    return true;
-                }
-            }
-
-            _unreadable.RemoveRange(slot, _unreadable.Count - slot);
-            return false;
-        }
-
-        private bool StartsReadable(int position, int remaining)
-        {
-            if (remaining == 0)
-                return true;
-            var kept = _updates.Count;
-            var isReadable = TryReadUpdate(ref position);
-            _updates.RemoveRange(kept, _updates.Count - kept);
-            return isReadable;
-        }
-
-        private bool TryReadUpdate(ref int position)
-        {
-            var reader = TlReader.OverOwned(data, position, data.Length - position);
-            try
-            {
-                var update = UpdateBase.Read(ref reader);
-                position += reader.Position;
-                _updates.Add(update);
-                return true;
-            }
-            catch (TlFormatException)
-            {
-                return false;
-            }
-        }
-
-        private bool TryReadTail(int position, bool isCombined)
-        {
-            var reader = TlReader.OverOwned(data, position, data.Length - position);
-            if (reader.Remaining < 4 || reader.PeekConstructor() != TlReader.VectorId)
-                return false;
-            try
-            {
-                _users = ReadVector(ref reader, static (ref TlReader r) => UserBase.Read(ref r));
-                _chats = ReadVector(ref reader, static (ref TlReader r) => ChatBase.Read(ref r));
-                _date = reader.ReadInt32();
-                _seqStart = isCombined ? reader.ReadInt32() : 0;
-                _seq = reader.ReadInt32();
-                reader.ExpectEnd();
-                return true;
-            }
-            catch (TlFormatException)
-            {
-                return false;
-            }
-        }
-
-        private delegate T Read<T>(ref TlReader reader);
-
-        private static T[] ReadVector<T>(ref TlReader reader, Read<T> read)
-        {
-            var items = new List<T>();
-            for (var left = reader.ReadVectorHeader(); left > 0; left--)
-                items.Add(read(ref reader));
-            return [.. items];
-        }
+            Final = (flags & 1) != 0,
+            Pts = pts,
+            Timeout = timeout,
+            NewMessages = salvage.Items<MessageBase>(0),
+            OtherUpdates = salvage.Items<UpdateBase>(1),
+            Chats = salvage.Items<ChatBase>(2),
+            Users = salvage.Items<UserBase>(3),
+        };
+        return new Decoded<UpdatesChannelDifferenceBase>(value, salvage.Unreadable(0, 1));
     }
 }

@@ -96,10 +96,13 @@ internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
                 if (roster.FindGroup(list.ChatId) is { } group)
                     AddGroup(group);
                 break;
+            default:
+                UpdateMentions.AddTo(this, update);
+                break;
         }
     }
 
-    private void Add(Schema.PeerBase? peer)
+    public void Add(Schema.PeerBase? peer)
     {
         if (peer is Schema.PeerUser user)
             _users.Add(user.UserId);

@@ -11,10 +11,10 @@ internal sealed class MachineFixture
     public const long SelfId = 1;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public MachineFixture(CommonState? common = null, Dictionary<long, int>? channels = null)
+    public MachineFixture(CommonState? common = null, Dictionary<long, int>? channels = null, int? catchUpLimit = null)
     {
         Peers.SetSelf(SelfId);
-        Machine = new UpdateMachine(new UpdateMachineOptions(), Peers, new UpdateState(common, channels ?? []), Start);
+        Machine = new UpdateMachine(new UpdateMachineOptions { CatchUpLimit = catchUpLimit }, Peers, new UpdateState(common, channels ?? []), Start);
         Now = Start;
     }
 

@@ -30,9 +30,14 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     {
         _own = new OwnMessages(_time);
         var handled = new UpdateState(new CommonState(10, 0, 0, 1), new Dictionary<long, int>());
-        _gate = new DeliveryGate(_own, new ModelFactory(_peers), handled, _deliveries.Writer, NullLogger.Instance);
+        _gate = new DeliveryGate(_own, new ModelFactory(_peers), TimeSpan.FromMilliseconds(300), handled, _deliveries.Writer, NullLogger.Instance);
         _pump = new UpdatePump(_peers, new UpdateOptions { QueueCapacity = 8 }, handled, _gate, _time, NullLogger.Instance);
-        _invoker = new ScriptedInvoker(request => _answer(request));
+        _invoker = new ScriptedInvoker(request => request switch
+        {
+            SalvagingRequest<UpdatesDifferenceBase> difference => Whole<UpdatesDifferenceBase>(_answer(difference.Inner)),
+            SalvagingRequest<UpdatesChannelDifferenceBase> difference => Whole<UpdatesChannelDifferenceBase>(_answer(difference.Inner)),
+            _ => _answer(request),
+        });
         _peers.SetSelf(1);
         _running = _pump.RunAsync(_invoker, _stopping.Token);
     }
@@ -226,6 +231,53 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PartsOfAnAlbum_ComeAsOne_WhenTheWindowIsOver()
+    {
+        for (var id = 1; id <= 3; id++)
+        {
+            var part = MachineFixture.TextMessage(id, 42);
+            part.GroupedId = 5;
+            _pump.Post(Bytes(Push(10 + id, part)));
+        }
+
+        var next = NextAsync();
+        await AdvanceUntilAsync(next);
+        var delivery = await next;
+
+        Assert.Equal([1, 2, 3], Assert.IsType<Album>(delivery.Update).Messages.Select(message => message.Id));
+        Assert.Equal(10, _gate.Ledger.Handled.Common!.Value.Pts);
+        delivery.Complete();
+        Assert.Equal(13, _gate.Ledger.Handled.Common!.Value.Pts);
+    }
+
+    [Fact]
+    public async Task UnreadableMessageOfADifference_CostsItselfOnly()
+    {
+        _answer = _ => new Decoded<UpdatesDifferenceBase>(
+            new UpdatesDifference
+            {
+                NewMessages = [MachineFixture.TextMessage(6, 42, "readable")],
+                NewEncryptedMessages = [],
+                OtherUpdates = [],
+                Users = [MachineFixture.FullUser(42)],
+                Chats = [],
+                State = MachineFixture.TlState(12, 0, 1, 0),
+            },
+            [new byte[] { 0xef, 0xbe, 0xad, 0xde, 1, 2, 3, 4 }]);
+
+        _pump.Post(UpdateNotice.NewSession);
+        var unreadable = await NextAsync();
+        var readable = await NextAsync();
+
+        Assert.Equal(0xdeadbeef, Assert.IsType<UnreadableUpdate>(unreadable.Update).Constructor);
+        Assert.Equal("readable", Assert.IsType<NewMessage>(readable.Update).Message.Text);
+        readable.Complete();
+        Assert.Equal(10, _gate.Ledger.Handled.Common!.Value.Pts);
+        unreadable.Complete();
+        await AdvanceUntilAsync(Until(() => _gate.Ledger.Handled.Common!.Value.Pts == 12));
+    }
+
+    [Fact]
     public async Task LostUpdates_AreReported_AndTheStateMovesOnceThatIsHandled()
     {
         _answer = request => ((UpdatesGetDifferenceRequest)request).Pts == 10
@@ -241,6 +293,8 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         delivery.Complete();
         await AdvanceUntilAsync(Until(() => _gate.Ledger.Handled.Common!.Value.Pts == 100));
     }
+
+    private static object Whole<T>(object answer) => answer is T value ? new Decoded<T>(value, []) : answer;
 
     private static async Task Until(Func<bool> isTrue)
     {

@@ -16,7 +16,7 @@ public sealed class UpdatesDecoderTests(ITestOutputHelper output)
         var decoded = UpdatesDecoder.Decode(Bytes(MachineFixture.Container([MachineFixture.Pts(1)], seq: 3)));
 
         Assert.Empty(decoded.Unreadable);
-        Assert.Equal(3, Assert.IsType<Schema.Updates>(decoded.Updates).Seq);
+        Assert.Equal(3, Assert.IsType<Schema.Updates>(decoded.Value).Seq);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class UpdatesDecoderTests(ITestOutputHelper output)
 
         var decoded = UpdatesDecoder.Decode(data);
 
-        var read = Assert.IsType<Schema.Updates>(decoded.Updates);
+        var read = Assert.IsType<Schema.Updates>(decoded.Value);
         Assert.Equal(
             Enumerable.Range(0, 3).Where(i => i != unknownAt).Select(i => 10 + i),
             read.UpdatesValue.Select(update => ((UpdateDeleteMessages)update).Pts));
@@ -48,7 +48,81 @@ public sealed class UpdatesDecoderTests(ITestOutputHelper output)
 
         var decoded = UpdatesDecoder.Decode(data);
 
-        Assert.Equal(12, Assert.IsType<UpdateDeleteMessages>(Assert.Single(Assert.IsType<Schema.Updates>(decoded.Updates).UpdatesValue)).Pts);
+        Assert.Equal(12, Assert.IsType<UpdateDeleteMessages>(Assert.Single(Assert.IsType<Schema.Updates>(decoded.Value).UpdatesValue)).Pts);
+    }
+
+    [Fact]
+    public void Decode_WithUnknownUpdatesApart_KeepsWhatIsBetweenThem()
+    {
+        UpdateBase[] updates = [MachineFixture.Pts(10), MachineFixture.Pts(11), MachineFixture.Pts(12)];
+        var data = Spoil(Spoil(Bytes(MachineFixture.Container([.. updates])), Bytes(updates[0])), Bytes(updates[2]));
+
+        var decoded = UpdatesDecoder.Decode(data);
+
+        Assert.Equal(11, Assert.IsType<UpdateDeleteMessages>(Assert.Single(Assert.IsType<Schema.Updates>(decoded.Value).UpdatesValue)).Pts);
+        Assert.Equal(2, decoded.Unreadable.Count);
+    }
+
+    [Fact]
+    public void Decode_WithAnUnknownUser_KeepsTheUpdatesAndTheOtherUsers()
+    {
+        var container = MachineFixture.Container([MachineFixture.Pts(10)], seq: 3);
+        container.Users = [MachineFixture.FullUser(5), MachineFixture.FullUser(6)];
+        var data = Spoil(Bytes(container), Bytes(container.Users[0]));
+
+        var decoded = UpdatesDecoder.Decode(data);
+
+        var read = Assert.IsType<Schema.Updates>(decoded.Value);
+        Assert.Equal((1, 6L, 3), (read.UpdatesValue.Length, Assert.IsType<User>(Assert.Single(read.Users)).Id, read.Seq));
+        Assert.Empty(decoded.Unreadable);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Difference_WithAnUnknownMessage_KeepsTheOthersAndTheState(bool isSlice)
+    {
+        var messages = Enumerable.Range(1, 3).Select(id => MachineFixture.TextMessage(id, 42, $"{id}")).ToArray();
+        var state = MachineFixture.TlState(13, 2, 99, 4);
+        UpdatesDifferenceBase difference = isSlice
+            ? new UpdatesDifferenceSlice
+            {
+                NewMessages = [.. messages], NewEncryptedMessages = [], OtherUpdates = [MachineFixture.Pts(13)], Chats = [],
+                Users = [MachineFixture.FullUser(42)], IntermediateState = state,
+            }
+            : new UpdatesDifference
+            {
+                NewMessages = [.. messages], NewEncryptedMessages = [], OtherUpdates = [MachineFixture.Pts(13)], Chats = [],
+                Users = [MachineFixture.FullUser(42)], State = state,
+            };
+        var part = Bytes(messages[1]);
+
+        var decoded = UpdatesDecoder.DecodeDifference(Spoil(Bytes(difference), part));
+
+        Assert.IsType(difference.GetType(), decoded.Value);
+        var (read, others, after) = decoded.Value is UpdatesDifferenceSlice slice
+            ? (slice.NewMessages, slice.OtherUpdates, slice.IntermediateState)
+            : ((UpdatesDifference)decoded.Value is var whole ? (whole.NewMessages, whole.OtherUpdates, whole.State) : default);
+        Assert.Equal([1, 3], read.Select(message => ((Message)message).Id));
+        Assert.Single(others);
+        Assert.Equal((13, 2, 99, 4), (after.Pts, after.Qts, after.Date, after.Seq));
+        Assert.Equal(part[4..], Assert.Single(decoded.Unreadable)[4..].ToArray());
+    }
+
+    [Fact]
+    public void ChannelDifference_WithAnUnknownUpdate_KeepsTheRest()
+    {
+        UpdateBase[] others = [MachineFixture.ChannelPts(7, 11), MachineFixture.ChannelPts(7, 12)];
+        var difference = new UpdatesChannelDifference
+        {
+            Final = true, Pts = 12, Timeout = 30, NewMessages = [MachineFixture.TextMessage(1, 42)], OtherUpdates = [.. others], Chats = [], Users = [],
+        };
+
+        var decoded = UpdatesDecoder.DecodeChannelDifference(Spoil(Bytes(difference), Bytes(others[1])));
+
+        var read = Assert.IsType<UpdatesChannelDifference>(decoded.Value);
+        Assert.Equal((true, 12, 30, 1, 1), (read.Final, read.Pts, read.Timeout, read.NewMessages.Length, read.OtherUpdates.Length));
+        Assert.Equal(Bytes(others[1]).Length, Assert.Single(decoded.Unreadable).Length);
     }
 
     [Fact]

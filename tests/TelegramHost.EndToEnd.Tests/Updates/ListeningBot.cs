@@ -96,6 +96,14 @@ internal sealed class ListeningBot : IAsyncDisposable
         throw new InvalidOperationException("The updates have ended.");
     }
 
+    /// <summary>Pushes an update to the bot, and waits for it.</summary>
+    public Task<TUpdate> PushAsync<TUpdate>(Schema.UpdateBase update)
+        where TUpdate : Update
+    {
+        World.Push(Bot, update);
+        return NextAsync<TUpdate>();
+    }
+
     public Task SendAsync(string text) => World.SendTextAsync(Person, Bot, text, cancellationToken: Patience);
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,90 @@
+using TelegramHost.Client.Updates;
+using TelegramHost.Schema;
+using static TelegramHost.Client.Tests.Updates.MachineFixture;
+
+namespace TelegramHost.Client.Tests.Updates;
+
+public sealed class UpdateMachineCatchUpTests
+{
+    [Fact]
+    public void Skip_GoesOnFromTheServersState_AndReportsWhatWasLeftOut()
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: 0);
+
+        fixture.SignIn();
+        fixture.Do((machine, now) => machine.HandleState(fixture.LastCall, TlState(90, 80, 20, 40), now));
+        fixture.ReceivePts(91);
+
+        Assert.Equal(["updates.getState"], fixture.Calls);
+        var lost = Assert.Single(fixture.Losses);
+        Assert.Equal((null, 56, 90, UpdateLossCause.Skipped), (lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause));
+        Assert.Equal([91], fixture.DeliveredPts);
+    }
+
+    [Fact]
+    public void Skip_WhenNothingWasMissed_ReportsNothing()
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: 0);
+
+        fixture.SignIn();
+        fixture.Do((machine, now) => machine.HandleState(fixture.LastCall, TlState(56, 78, 20, 34), now));
+
+        Assert.Empty(fixture.Losses);
+    }
+
+    [Fact]
+    public void Skip_OfAChannel_IsReportedWhenItSpeaksAgain()
+    {
+        var fixture = new MachineFixture(Known, new Dictionary<long, int> { [7] = 10, [8] = 20 }, catchUpLimit: 0);
+        fixture.SignIn();
+        fixture.Do((machine, now) => machine.HandleState(fixture.LastCall, TlState(56, 78, 20, 34), now));
+
+        fixture.Receive(ChannelPts(7, 31));
+        fixture.Receive(ChannelPts(8, 21));
+
+        var lost = Assert.Single(fixture.Losses);
+        Assert.Equal((7L, 10, 30, UpdateLossCause.Skipped), (lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause));
+        Assert.Equal([31, 21], fixture.DeliveredPts);
+        Assert.Equal(["updates.getState"], fixture.Calls);
+    }
+
+    [Fact]
+    public void Limit_WhenMoreWasMissed_GoesOnFromTheNewestOnes()
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: 100);
+        fixture.SignIn();
+        Assert.Equal(100, ((UpdateMachineOutput.FetchDifference)fixture.Fetches[0]).TotalLimit);
+
+        fixture.Answer(new UpdatesDifferenceTooLong { Pts = 1000 });
+
+        var lost = Assert.Single(fixture.Losses);
+        Assert.Equal((null, 56, 900, UpdateLossCause.Skipped), (lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause));
+        var next = (UpdateMachineOutput.FetchDifference)fixture.Fetches[1];
+        Assert.Equal((900, null), (next.From.Pts, next.TotalLimit));
+    }
+
+    [Fact]
+    public void Limit_CountsAtTheStartOnly()
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: 100);
+        fixture.SignIn();
+        fixture.Answer(new UpdatesDifferenceEmpty { Date = 20, Seq = 34 });
+
+        fixture.Receive(new UpdatesTooLong());
+        fixture.Answer(new UpdatesDifferenceTooLong { Pts = 1000 });
+
+        Assert.Null(((UpdateMachineOutput.FetchDifference)fixture.Fetches[1]).TotalLimit);
+        Assert.Equal((1000, UpdateLossCause.TooLong), (Assert.Single(fixture.Losses).ToPts, fixture.Losses[0].Cause));
+    }
+
+    [Fact]
+    public void Limit_ThatTheServerHasAnotherReasonFor_IsReportedAsTooLong()
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: 100);
+        fixture.SignIn();
+
+        fixture.Answer(new UpdatesDifferenceTooLong { Pts = 100 });
+
+        Assert.Equal((100, UpdateLossCause.TooLong), (Assert.Single(fixture.Losses).ToPts, fixture.Losses[0].Cause));
+    }
+}
