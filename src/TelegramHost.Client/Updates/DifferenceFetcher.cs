@@ -41,7 +41,7 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
         long channelId, int pts, int limit, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(PeerId.Channel(channelId), cancellationToken).ConfigureAwait(false))
-            return new Fetched<UpdatesChannelDifferenceBase>(null, DifferenceFault.Transient, "its access hash could not be read from the session's store", null);
+            return new Fetched<Decoded<UpdatesChannelDifferenceBase>>(null, DifferenceFault.Transient, "its access hash could not be read from the session's store", null);
         if (!peers.TryGetInputPeer(PeerId.Channel(channelId), out var peer) || !InputChannels.TryOf(peer, out var channel))
             return new Fetched<Decoded<UpdatesChannelDifferenceBase>>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
         await _channelSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
