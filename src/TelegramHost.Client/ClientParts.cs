@@ -19,7 +19,8 @@ internal sealed record ClientParts(
     ModelFactory Model,
     AuthArea Auth,
     ITelegramAuthenticator? Authenticator,
-    UpdateStream Updates)
+    UpdateStream Updates,
+    ConnectionBoard Board)
 {
     /// <summary>Whether a lost login can be renewed, and may be.</summary>
     public bool CanLogInAgain => Options.Login.WhenLost == LoginLossPolicy.LogInAgain

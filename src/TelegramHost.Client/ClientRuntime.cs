@@ -26,10 +26,10 @@ internal sealed class ClientRuntime : IAsyncDisposable
     private readonly UpdateMarksKeeper _marks;
     private readonly PeerKeeper _peers;
     private readonly ConfigKeeper _config;
+    private readonly ClockWatch _clockWatch;
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _running = [];
     private long _account;
-    private volatile bool _isStarted;
 
     private ClientRuntime(ClientParts parts, LiveSession session)
     {
@@ -37,7 +37,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var (options, time) = (parts.Options, parts.Time);
         var logger = _logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
         var clock = new MonotonicClock(time);
-        var route = new ProxyRoute(options, parts.Connector, () => clock.Now + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
+        var route = new ProxyRoute(options, parts.Connector, () => time.GetUtcNow() + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
         var handled = UpdateMarksKeeper.StateOf(session.Current);
         _config = new ConfigKeeper(directory, time, logger);
@@ -55,6 +55,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())), binder);
         _cdn = new CdnConnections(
             token => Invoker!.InvokeAsync(new HelpGetCdnConfigRequest(), token), trusted => Connect(trusted, ClientIntroduction.Anonymous(options.ApiId), binds: null));
+        _clockWatch = new ClockWatch(clock, time, logger);
         _logins = new LoginRecorder(session, logger);
         var (resilience, entropy) = (options.Resilience, SystemEntropy.Instance);
         var carrier = new LoginCarrier(_pool, session, logger);
@@ -78,6 +79,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
                 introduction,
                 session,
                 _pump,
+                parts.Board,
                 clock,
                 time,
                 logger) { CanLogInAgain = parts.CanLogInAgain });
@@ -101,13 +103,6 @@ internal sealed class ClientRuntime : IAsyncDisposable
 
     /// <summary>Fails with what a person has to look at; never ends otherwise.</summary>
     public Task Completion => CompleteAsync();
-
-    /// <summary>How the client stands to Telegram.</summary>
-    public ConnectionState State =>
-        _pool.Failed.IsFaulted || _logins.Lost.IsFaulted || _session.Lost.IsFaulted ? ConnectionState.Failed
-        : !_isStarted ? ConnectionState.Connecting
-        : _pool.IsHomeConnected ? ConnectionState.Connected
-        : ConnectionState.Reconnecting;
 
     /// <summary>Takes the session; nothing is connected yet.</summary>
     /// <exception cref="SessionStoreException">It is in use, damaged, or of another account.</exception>
@@ -141,11 +136,22 @@ internal sealed class ClientRuntime : IAsyncDisposable
     /// <summary>Connects, logs in, and lets updates flow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _running = [Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token)), Run(() => _peers.RunAsync(_stopping.Token)), Run(StopWhenLostAsync)];
+        _running =
+        [
+            Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token)), Run(() => _peers.RunAsync(_stopping.Token)), Run(StopWhenLostAsync),
+            Run(() => _clockWatch.RunAsync(HandleClockJump, _stopping.Token)), Run(WatchLoginAsync),
+        ];
         if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
             await HandleSignedInAsync(account, cancellationToken).ConfigureAwait(false);
-        _isStarted = true;
+        _parts.Board.NoteReady();
         _running = [.. _running, Run(() => _config.RunAsync(Invoker, _stopping.Token))];
+    }
+
+    /// <summary>The network is back, or another one.</summary>
+    public void SignalNetworkRestored()
+    {
+        NetworkLog.NetworkRestored(_logger);
+        _pool.TryNow();
     }
 
     /// <inheritdoc/>
@@ -158,6 +164,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _cdn.DisposeAsync().ConfigureAwait(false);
         await _pool.DisposeAsync().ConfigureAwait(false);
+        _parts.Board.NoteStopped();
         await _marks.StoreAtTheEndAsync().ConfigureAwait(false);
         await _peers.StoreAsync().ConfigureAwait(false);
         _parts.Peers.Session = null;
@@ -197,9 +204,29 @@ internal sealed class ClientRuntime : IAsyncDisposable
         {
             await _session.Lost.WaitAsync(_stopping.Token).ConfigureAwait(false);
         }
-        catch (SessionStoreException)
+        catch (SessionStoreException exception)
         {
+            _parts.Board.NoteFailed(exception);
             await _pool.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void HandleClockJump()
+    {
+        _pool.TryNow();
+        _pump.Post(UpdateNotice.ClockJumped);
+    }
+
+    private async Task WatchLoginAsync()
+    {
+        try
+        {
+            await _logins.Lost.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (SessionLostException exception)
+        {
+            _parts.Board.NoteFailed(exception);
             throw;
         }
     }

@@ -1,15 +1,16 @@
 namespace TelegramHost.Client;
 
-/// <summary>How a client stands to Telegram.</summary>
+/// <summary>How a client, or one of its connections, stands to Telegram.</summary>
+/// <remarks>Further states may be added: treat one that is not known here as "not usable yet".</remarks>
 public enum ConnectionState
 {
-    /// <summary>Not started, or stopped.</summary>
+    /// <summary>Not started, or stopped; a connection beside the main one also when it was closed because nobody used it.</summary>
     Disconnected,
 
     /// <summary>Making its first connection, or logging in.</summary>
     Connecting,
 
-    /// <summary>Connected and logged in.</summary>
+    /// <summary>Connected and, where there is something to log in with, logged in.</summary>
     Connected,
 
     /// <summary>The connection was lost and is being restored.</summary>

@@ -26,6 +26,10 @@ internal static class Diagnostics
     public static Counter<long> Reconnects { get; } =
         _meter.CreateCounter<long>("telegram.client.reconnects", description: "Connections that were lost or could not be made.");
 
+    /// <summary>Connections by how they stand, what they are for, and data centre.</summary>
+    public static UpDownCounter<long> Connections { get; } =
+        _meter.CreateUpDownCounter<long>("telegram.client.connections", description: "Connections, by state, purpose and data centre.");
+
     /// <summary>What the strategies of the pipeline do, by strategy and event.</summary>
     public static Counter<long> ResilienceEvents { get; } =
         _meter.CreateCounter<long>("telegram.client.resilience.events", description: "Retries, timeouts and other events of the resilience pipeline.");

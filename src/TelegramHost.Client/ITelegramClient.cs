@@ -12,6 +12,24 @@ public interface ITelegramClient : IAsyncDisposable
     /// <summary>How the client stands to Telegram at the moment.</summary>
     ConnectionState State { get; }
 
+    /// <summary>How the main connection stands at the moment, and why; its state is <see cref="State"/>.</summary>
+    ConnectionStatus Status { get; }
+
+    /// <summary>A connection stands otherwise than before: the main one, or one for calls or files, also to another data centre.</summary>
+    /// <remarks>
+    /// Handlers run in the thread pool, one after the other and in the order of the changes. One that blocks delays the later ones and
+    /// nothing else; what one throws is logged.
+    /// </remarks>
+    event EventHandler<ConnectionStatusChangedEventArgs>? StatusChanged;
+
+    /// <summary>Tells the client that the network is back, or is another one than before.</summary>
+    /// <remarks>
+    /// Every connection that waits for its next try tries at once, and later pauses begin short again. Connections that seem to be up are
+    /// probed: one that has died without a word is replaced after <c>Telegram:Connection:ConnectTimeout</c> at the latest.
+    /// Returns at once, and does nothing before <see cref="ConnectAsync"/>.
+    /// </remarks>
+    void SignalNetworkRestored();
+
     /// <summary>Connects, and logs in if <c>Telegram:BotToken</c> is set and the stored session is not logged in already.</summary>
     /// <remarks>
     /// When it ends well the client stays connected until it is disposed: a lost connection is restored for ever. Without a

@@ -43,12 +43,23 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         Users = new UsersArea(this, resolver);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         Files = new FilesArea(this, options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
+        var board = new ConnectionBoard(options.Connection.DataCenter, time, loggers.CreateLogger(typeof(TelegramClient).FullName!)) { Owner = this };
         _parts = new ClientParts(
-            options, connector, EncryptedSessionStore.Around(store, options.Session), loggers, time, peers, own, model, Auth, authenticator, _updates);
+            options, connector, EncryptedSessionStore.Around(store, options.Session), loggers, time, peers, own, model, Auth, authenticator, _updates, board);
     }
 
     /// <inheritdoc/>
-    public ConnectionState State => Volatile.Read(ref _runtime)?.State ?? ConnectionState.Disconnected;
+    public ConnectionState State => Status.State;
+
+    /// <inheritdoc/>
+    public ConnectionStatus Status => _parts.Board.Status;
+
+    /// <inheritdoc/>
+    public event EventHandler<ConnectionStatusChangedEventArgs>? StatusChanged
+    {
+        add => _parts.Board.Changed += value;
+        remove => _parts.Board.Changed -= value;
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Update> Updates => _updates;
@@ -142,6 +153,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
 
     Task<TResult> ITransferInvoker.InvokeAsync<TResult>(ITlRequest<TResult> request, FileTransfer transfer, CancellationToken cancellationToken) =>
         Running(request).Transfers(transfer.Direction).InvokeAsync(request, transfer, cancellationToken);
+
+    /// <inheritdoc/>
+    public void SignalNetworkRestored() => Volatile.Read(ref _runtime)?.SignalNetworkRestored();
 
     /// <inheritdoc/>
     public Task<User> GetMeAsync(CancellationToken cancellationToken = default) => Users.GetMeAsync(cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class DcKey : IDisposable
     /// <summary>The salts of this key that were known when it was handed out.</summary>
     public IReadOnlyList<ServerSalt> Salts { get; private init; } = [];
 
-    /// <summary>Server time minus this machine's time.</summary>
+    /// <summary>Server time minus the time of this process's monotonic clock.</summary>
     public TimeSpan ServerTimeOffset { get; private init; }
 
     /// <summary>The temporary key that this is a copy of; null for the permanent one.</summary>
@@ -25,10 +25,12 @@ internal sealed class DcKey : IDisposable
     public long BindingSession { get; private init; }
 
     /// <summary>The key of <paramref name="record"/>, which MUST have one.</summary>
-    public static DcKey Of(DcRecord record) => new(record.AuthKey.AsSpan())
+    /// <param name="record">What is stored; its time counts from the wall clock.</param>
+    /// <param name="wallLead">How far the wall clock is ahead of the monotonic one.</param>
+    public static DcKey Of(DcRecord record, TimeSpan wallLead) => new(record.AuthKey.AsSpan())
     {
         Salts = [.. record.Salts.Select(salt => new ServerSalt(salt.Salt, salt.ValidSince, salt.ValidUntil))],
-        ServerTimeOffset = record.ServerTimeOffset,
+        ServerTimeOffset = record.ServerTimeOffset + wallLead,
     };
 
     /// <summary>A copy of <paramref name="temporary"/>.</summary>

@@ -23,7 +23,7 @@ internal sealed class DcKeys(
     {
         var record = session.Current.Dc(dc);
         if (binder is null)
-            return record.AuthKey.IsEmpty ? null : DcKey.Of(record);
+            return record.AuthKey.IsEmpty ? null : DcKey.Of(record, clock.WallLead);
         // One that was bound to a key which is no more is worth nothing.
         return _slots.TryGetValue(dc, out var slot) && slot.Temporary is { } temporary
             && temporary.IsUsable(clock.Now) && temporary.PermanentId == DcKey.IdOf(record)
@@ -96,7 +96,7 @@ internal sealed class DcKeys(
             slot.PermanentSince = clock.Now;
         }
 
-        return DcKey.Of(record);
+        return DcKey.Of(record, clock.WallLead);
     }
 
     private async Task<DcKey> MakeTemporaryAsync(

@@ -3,16 +3,26 @@ using TelegramHost.MtProto.Session;
 namespace TelegramHost.Client.Network;
 
 /// <summary>The connections of one client: made when first needed, for calls and for parts of files apart. All of a data centre share its key.</summary>
-internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
+internal sealed class DcPool : IAsyncDisposable
 {
+    private readonly SenderSetup _setup;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, DcSlots> _centers = [];
     private readonly List<Sender> _retiring = [];
+    private readonly List<Task> _closing = [];
+    private readonly ITimer _sweep;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isDisposed;
 
+    /// <summary>A pool without connections.</summary>
+    public DcPool(SenderSetup setup)
+    {
+        _setup = setup;
+        _sweep = setup.Time.CreateTimer(static pool => ((DcPool)pool!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     /// <summary>The account's data centre.</summary>
-    public int HomeDc => setup.Session.Current.HomeDc;
+    public int HomeDc => _setup.Session.Current.HomeDc;
 
     /// <summary>Fails when the main connection ends for a reason that a person has to look at; never ends otherwise.</summary>
     public Task Failed => _failed.Task;
@@ -27,16 +37,6 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether packets come in from the account's data centre at the moment.</summary>
-    public bool IsHomeConnected
-    {
-        get
-        {
-            lock (_gate)
-                return _centers.TryGetValue(HomeDc, out var slots) && slots.All.Any(sender => sender is { Purpose: ConnectionPurpose.Main, IsConnected: true });
-        }
-    }
-
     /// <summary>Sends a boxed function to data centre <paramref name="dc"/> and answers the boxed result.</summary>
     /// <remarks>Parts of files go on connections of their own. The wait for the answer holds no lock.</remarks>
     public Task<byte[]> InvokeAsync(int dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
@@ -46,13 +46,24 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
             return Choose(dc, kind.IsFilePart).InvokeAsync(body, kind, method, cancellationToken);
     }
 
+    /// <summary>Has every connection try, or prove that it is alive, at once.</summary>
+    public void TryNow()
+    {
+        lock (_gate)
+        {
+            foreach (var sender in _centers.Values.SelectMany(static slots => slots.All))
+                sender.TryNow();
+        }
+    }
+
     /// <summary>Makes <paramref name="dc"/> the account's data centre, for good.</summary>
+    /// <remarks>Calls that are under way at the old one end there.</remarks>
     public async Task MoveHomeAsync(int dc, CancellationToken cancellationToken)
     {
         if (dc == HomeDc)
             return;
-        await setup.Session.UpdateAsync(snapshot => snapshot with { HomeDc = dc }, cancellationToken).ConfigureAwait(false);
-        NetworkLog.HomeChanged(setup.Logger, dc);
+        await _setup.Session.UpdateAsync(snapshot => snapshot with { HomeDc = dc }, cancellationToken).ConfigureAwait(false);
+        NetworkLog.HomeChanged(_setup.Logger, dc);
         // Both change their part: the old one may no longer receive updates, the new one may have been made without. One that
         // another call has made since the move plays its part already.
         List<Sender> replaced = [];
@@ -72,17 +83,21 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        List<Sender> senders;
+        Task[] closing;
         lock (_gate)
         {
+            if (_isDisposed)
+                return;
             _isDisposed = true;
-            senders = [.. _centers.Values.SelectMany(slots => slots.All), .. _retiring];
+            foreach (var sender in _retiring.Concat(_centers.Values.SelectMany(static slots => slots.All)))
+                Close(sender);
             _centers.Clear();
+            closing = [.. _closing];
         }
 
-        foreach (var sender in senders)
-            await sender.DisposeAsync().ConfigureAwait(false);
-        setup.Keys.Dispose();
+        await _sweep.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(closing).ConfigureAwait(false);
+        _setup.Keys.Dispose();
     }
 
     private async Task RetireAsync(Sender sender)
@@ -96,21 +111,64 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!_centers.TryGetValue(dc, out var slots))
-            _centers.Add(dc, slots = new DcSlots(setup.Options.Connection.MaxConnectionsPerDataCenter));
+            _centers.Add(dc, slots = new DcSlots(_setup.Options.Connection.MaxConnectionsPerDataCenter));
+        // One that has given up is replaced, and its next user gets a fresh try; but the main one ends the client.
+        foreach (var faulted in slots.TakeOut(static sender => sender.HasGivenUp && sender.Purpose != ConnectionPurpose.Main))
+            Close(faulted);
         var purpose = PurposeAt(dc, isTransfer);
         if (slots.Choose(purpose) is { } sender)
             return sender;
-        sender = new Sender(dc, purpose, setup);
+        sender = new Sender(dc, purpose, _setup);
         slots.Add(sender);
         sender.Start();
-        _ = WatchAsync(sender);
+        _closing.Add(WatchAsync(sender));
+        if (purpose != ConnectionPurpose.Main)
+            PlanSweep();
         return sender;
     }
 
     private ConnectionPurpose PurposeAt(int dc, bool isTransfer) =>
-        isTransfer && setup.Options.Connection.MaxConnectionsPerDataCenter > 1 ? ConnectionPurpose.Transfer
+        isTransfer && _setup.Options.Connection.MaxConnectionsPerDataCenter > 1 ? ConnectionPurpose.Transfer
         : dc == HomeDc ? ConnectionPurpose.Main
         : ConnectionPurpose.Calls;
+
+    /// <summary>Closes what nobody has used for a while.</summary>
+    private void Sweep()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            foreach (var sender in _centers.Values.SelectMany(slots => slots.TakeOut(sender => IdleLeft(sender) <= TimeSpan.Zero)))
+            {
+                NetworkLog.IdleClosed(_setup.Logger, sender.Dc, sender.Purpose);
+                Close(sender);
+            }
+
+            PlanSweep();
+        }
+    }
+
+    private void PlanSweep()
+    {
+        var next = _centers.Values.SelectMany(static slots => slots.All).Select(IdleLeft).Append(TimeSpan.MaxValue).Min();
+        _sweep.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How much longer a connection may be without use.</summary>
+    private TimeSpan IdleLeft(Sender sender)
+    {
+        var limit = _setup.Options.Connection.IdleConnectionTimeout;
+        if (sender.Purpose == ConnectionPurpose.Main || limit == Timeout.InfiniteTimeSpan)
+            return TimeSpan.MaxValue;
+        return sender.Load > 0 ? limit : limit - _setup.Time.GetElapsedTime(sender.IdleSince);
+    }
+
+    private void Close(Sender sender)
+    {
+        _closing.RemoveAll(static task => task.IsCompleted);
+        _closing.Add(sender.DisposeAsync().AsTask());
+    }
 
     private async Task WatchAsync(Sender sender)
     {
@@ -120,7 +178,7 @@ internal sealed class DcPool(SenderSetup setup) : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            NetworkLog.SenderFailed(setup.Logger, exception, sender.Dc);
+            NetworkLog.SenderFailed(_setup.Logger, exception, sender.Dc);
             if (sender.Purpose == ConnectionPurpose.Main && sender.Dc == HomeDc)
                 _failed.TrySetException(exception);
         }

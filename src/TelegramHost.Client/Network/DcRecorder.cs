@@ -5,7 +5,7 @@ using TelegramHost.MtProto.Session;
 namespace TelegramHost.Client.Network;
 
 /// <summary>Stores a data centre's salts and time difference beside the loop, which must not wait for a disk.</summary>
-internal sealed class DcRecorder(int dc, LiveSession session, ILogger logger)
+internal sealed class DcRecorder(int dc, LiveSession session, MonotonicClock clock, ILogger logger)
 {
     private readonly Lock _gate = new();
     private Task _storing = Task.CompletedTask;
@@ -15,7 +15,7 @@ internal sealed class DcRecorder(int dc, LiveSession session, ILogger logger)
     public void Note(MtSession changed, DcKey key)
     {
         SaltRecord[] salts = [.. changed.Salts.Select(salt => new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil))];
-        var offset = changed.ServerTimeOffset;
+        var offset = changed.ServerTimeOffset - clock.WallLead;
         lock (_gate)
         {
             var isStoring = _unsaved is not null;

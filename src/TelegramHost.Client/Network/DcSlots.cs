@@ -19,8 +19,6 @@ internal sealed class DcSlots(int limit)
     /// <summary>The one that carries the next call of <paramref name="purpose"/>; null if one more should be made for it.</summary>
     public Sender? Choose(ConnectionPurpose purpose)
     {
-        // One that has given up is replaced, and its next user gets a fresh try; but the main one ends the client.
-        _senders.RemoveAll(sender => sender.Purpose != ConnectionPurpose.Main && sender.Completion.IsFaulted);
         var best = _senders
             .Where(sender => Carries(sender, purpose))
             .OrderBy(sender => sender.IsConnected ? 0 : 1)

@@ -40,7 +40,7 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
         var record = new DcRecord
         {
             AuthKey = [.. result.Key.Bytes],
-            ServerTimeOffset = result.ServerTimeOffset,
+            ServerTimeOffset = result.ServerTimeOffset - clock.WallLead,
             Salts = [new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil)],
         };
         result.Key.Dispose();

@@ -19,6 +19,10 @@ internal sealed class MonotonicClock
         _startTimestamp = time.GetTimestamp();
     }
 
+    /// <summary>How far the wall clock has come ahead of this one: by sleep, or because somebody has set it.</summary>
+    /// <remarks>What is stored for the next process counts from the wall clock, by which that one begins.</remarks>
+    public TimeSpan WallLead => _time.GetUtcNow() - Now;
+
     /// <summary>The time, in UTC.</summary>
     public DateTimeOffset Now => _start + _time.GetElapsedTime(_startTimestamp);
 }

@@ -8,11 +8,11 @@ internal static partial class NetworkLog
     [LoggerMessage(1000, LogLevel.Debug, "Data centre {Dc}: connecting to {Endpoint}")]
     public static partial void Connecting(ILogger logger, int dc, string endpoint);
 
-    [LoggerMessage(1001, LogLevel.Information, "Data centre {Dc}: connected to {Endpoint}")]
-    public static partial void Connected(ILogger logger, int dc, string endpoint);
+    [LoggerMessage(1001, LogLevel.Information, "Data centre {Dc} ({Purpose}): connected to {Endpoint}")]
+    public static partial void Connected(ILogger logger, int dc, ConnectionPurpose purpose, string endpoint);
 
-    [LoggerMessage(1002, LogLevel.Warning, "Data centre {Dc}: {Reason}; trying again in {Seconds:0.0} s")]
-    public static partial void Disconnected(ILogger logger, int dc, string reason, double seconds);
+    [LoggerMessage(1002, LogLevel.Warning, "Data centre {Dc} ({Purpose}): {Reason}; trying again in {Seconds:0.0} s")]
+    public static partial void Disconnected(ILogger logger, int dc, ConnectionPurpose purpose, string reason, double seconds);
 
     [LoggerMessage(1003, LogLevel.Information, "Data centre {Dc}: made a new authorisation key in {Milliseconds} ms")]
     public static partial void KeyCreated(ILogger logger, int dc, long milliseconds);
@@ -44,6 +44,21 @@ internal static partial class NetworkLog
 
     [LoggerMessage(1012, LogLevel.Error, "How far updates have been handled could not be stored; the next change tries again")]
     public static partial void MarksNotStored(ILogger logger, Exception exception);
+
+    [LoggerMessage(1013, LogLevel.Debug, "Data centre {Dc} ({Purpose}): closed, nobody has used it for a while")]
+    public static partial void IdleClosed(ILogger logger, int dc, ConnectionPurpose purpose);
+
+    [LoggerMessage(1014, LogLevel.Information, "The client is {State}")]
+    public static partial void ClientStateChanged(ILogger logger, ConnectionState state);
+
+    [LoggerMessage(1015, LogLevel.Error, "A handler of StatusChanged failed")]
+    public static partial void StatusHandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1016, LogLevel.Warning, "This machine's clock moved by {Seconds:0} s against the time that has passed (it slept, or was set): looking after the connections and for missed updates")]
+    public static partial void ClockJumped(ILogger logger, double seconds);
+
+    [LoggerMessage(1017, LogLevel.Information, "Told that the network is back: trying every connection at once")]
+    public static partial void NetworkRestored(ILogger logger);
 
     [LoggerMessage(1060, LogLevel.Information, "Data centre {Dc}: bound a new temporary key, good until {ExpiresAt:O}")]
     public static partial void TemporaryKeyBound(ILogger logger, int dc, DateTimeOffset expiresAt);

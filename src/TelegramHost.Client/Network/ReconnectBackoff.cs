@@ -13,11 +13,11 @@ internal sealed class ReconnectBackoff(TimeSpan first, TimeSpan longest, IEntrop
     /// <summary>The pause after one more failure: half fixed, half chance, so that clients don't come back in step.</summary>
     public TimeSpan Next()
     {
-        var doubled = first * Math.Pow(2, Math.Min(_failures++, 20));
+        var doubled = first * Math.Pow(2, Math.Min(Interlocked.Increment(ref _failures) - 1, 20));
         var full = doubled < longest ? doubled : longest;
         return full * (0.5 + (0.5 * entropy.Chance()));
     }
 
-    /// <summary>A try has succeeded.</summary>
-    public void Reset() => _failures = 0;
+    /// <summary>A try has succeeded, or is worth making now; may be called by anybody.</summary>
+    public void Reset() => Volatile.Write(ref _failures, 0);
 }

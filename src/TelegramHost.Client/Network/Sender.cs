@@ -20,11 +20,14 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     private readonly KeySuccession _succession;
     private WakeSignal _wake = null!;
     private CallTable _calls = null!;
+    private readonly InterruptiblePause _pause;
+    private SenderLoop? _loop;
     private DcKey? _key;
     private MtSession? _session;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _load;
     private volatile bool _isRetired;
+    private long _idleSince;
     private int _failedHandshakes;
     private Task _draining = Task.CompletedTask;
     private bool _wasConnected;
@@ -40,8 +43,9 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         OpenTable();
         _backoff = new ReconnectBackoff(setup.Options.Connection.ReconnectDelay, setup.Options.Connection.MaxReconnectDelay, SystemEntropy.Instance);
         _unknownKey = new UnknownKeyGuard(dc, setup);
-        _recorder = new DcRecorder(dc, setup.Session, setup.Logger);
+        _recorder = new DcRecorder(dc, setup.Session, setup.Clock, setup.Logger);
         _succession = new KeySuccession(dc, media: purpose == ConnectionPurpose.Transfer, setup);
+        _pause = new InterruptiblePause(setup.Time);
     }
 
     /// <summary>The data centre.</summary>
@@ -62,11 +66,30 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     /// <summary>Why the last try to connect failed; null once one has succeeded.</summary>
     public TransportException? LastFailure { get; private set; }
 
+    /// <summary>Whether it has failed for good: every further call would hear of the same fault.</summary>
+    public bool HasGivenUp { get; private set; }
+
     /// <summary>Ends when the sender was disposed, or fails with what a person has to look at.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
+    /// <summary>When the last call ended, by the time provider's timestamp; means something while none is under way.</summary>
+    public long IdleSince => Volatile.Read(ref _idleSince);
+
     /// <summary>Starts to connect, and to reconnect for ever.</summary>
-    public void Start() => Completion = Task.Run(RunAsync);
+    public void Start()
+    {
+        _idleSince = _setup.Time.GetTimestamp();
+        Report(ConnectionState.Connecting);
+        Completion = Task.Run(RunAsync);
+    }
+
+    /// <summary>The way may be free again, or lost without a word: ends a pause, and asks a server that seems to be there whether it is.</summary>
+    public void TryNow()
+    {
+        _backoff.Reset();
+        _pause.End();
+        Volatile.Read(ref _loop)?.Probe();
+    }
 
     /// <summary>Sends a boxed function and answers the boxed result.</summary>
     /// <exception cref="RpcException">The server answered with an error.</exception>
@@ -94,6 +117,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         }
         finally
         {
+            Volatile.Write(ref _idleSince, _setup.Time.GetTimestamp());
             if (Interlocked.Decrement(ref _load) == 0 && _isRetired)
                 _drained.TrySetResult();
         }
@@ -119,6 +143,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         await _draining.ConfigureAwait(false);
         _calls.Close(new TransportException("The client was stopped while the call was under way; it may still take effect."));
         _stopping.Dispose();
+        Report(ConnectionState.Disconnected);
     }
 
     void ISessionListener.HandleHeardServer()
@@ -130,6 +155,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         if (_wasConnected && ReceivesUpdates)
             _setup.Sink.Post(UpdateNotice.Reconnected);
         _wasConnected = true;
+        Report(ConnectionState.Connected);
     }
 
     void ISessionListener.HandleUpdates(byte[] updates)
@@ -168,6 +194,8 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         }
         catch (Exception exception)
         {
+            HasGivenUp = true;
+            Report(ConnectionState.Failed, exception);
             _calls.Close(exception);
             throw;
         }
@@ -186,12 +214,16 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         var fault => $"{end.Reason}: {fault.Message}",
     }).TrimEnd('.');
 
+    private ConnectionState StateOnTheWay => _wasConnected ? ConnectionState.Reconnecting : ConnectionState.Connecting;
+
     /// <summary>One try: connect, run until it is over, and pause.</summary>
     private async Task RunOnceAsync(int attempt, CancellationToken cancellationToken)
     {
         _setup.Dialer.RequireKnown(Dc);
         if (_key is { Temporary: { } temporary } && !temporary.IsUsable(_setup.Clock.Now))
             LeaveSession();
+        if (attempt > 0)
+            Report(StateOnTheWay, LastFailure);
         var place = $"Data centre {Dc}";
         LoopEnd end;
         try
@@ -235,9 +267,10 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
                 break;
         }
 
-        NetworkLog.Disconnected(_setup.Logger, Dc, Describe(end), pause.TotalSeconds);
+        NetworkLog.Disconnected(_setup.Logger, Dc, Purpose, Describe(end), pause.TotalSeconds);
         Diagnostics.Reconnects.Add(1);
-        await Task.Delay(pause, _setup.Time, cancellationToken).ConfigureAwait(false);
+        Report(StateOnTheWay, LastFailure, pause);
+        await _pause.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<LoopEnd> RunConnectionAsync(DialedConnection dialed, CancellationToken cancellationToken)
@@ -274,8 +307,9 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
                 _session!.IgnoreSession(brief);
         }
 
-        NetworkLog.Connected(_setup.Logger, Dc, EndpointText.Of(dialed.Endpoint));
-        var loop = new SenderLoop(_session!, _calls, this, _wake, _setup.Clock, _setup.Time, _setup.Logger);
+        NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Endpoint));
+        var loop = new SenderLoop(_session!, _calls, this, _wake, _setup);
+        Volatile.Write(ref _loop, loop);
         return loop.RunAsync(dialed.Connection, cancellationToken);
     }
 
@@ -334,6 +368,9 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         ForgetSession();
         _calls.TakeBack();
     }
+
+    private void Report(ConnectionState state, Exception? cause = null, TimeSpan? pause = null) =>
+        _setup.Board.Report(this, Dc, Purpose, state, cause, pause);
 
     private void ForgetSession()
     {

@@ -23,13 +23,23 @@ internal sealed class SenderLoop
     private readonly MonotonicClock _clock;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TimeSpan _probePatience;
     private bool _heardServer;
+    private volatile bool _isProbeWished;
 
     /// <summary>A loop for <paramref name="session"/>; <paramref name="wake"/> is set by whoever posts to <paramref name="calls"/>.</summary>
     public SenderLoop(
-        MtSession session, CallTable calls, ISessionListener listener, WakeSignal wake, MonotonicClock clock, TimeProvider time, ILogger logger)
+        MtSession session, CallTable calls, ISessionListener listener, WakeSignal wake, SenderSetup setup)
     {
-        (_session, _calls, _listener, _wake, _clock, _time, _logger) = (session, calls, listener, wake, clock, time, logger);
+        (_session, _calls, _listener, _wake) = (session, calls, listener, wake);
+        (_clock, _time, _logger, _probePatience) = (setup.Clock, setup.Time, setup.Logger, setup.Options.Connection.ConnectTimeout);
+    }
+
+    /// <summary>Asks the server soon whether it still hears; may be called by anybody.</summary>
+    public void Probe()
+    {
+        _isProbeWished = true;
+        _wake.Set();
     }
 
     /// <summary>Runs until the connection is over, for whatever reason, and closes it.</summary>
@@ -73,6 +83,14 @@ internal sealed class SenderLoop
         {
             cancellationToken.ThrowIfCancellationRequested();
             var now = _clock.Now;
+            if (_isProbeWished)
+            {
+                _isProbeWished = false;
+                _session.Probe(now, _probePatience);
+                // What is stored of the time counts from the wall clock, which may have been set.
+                _listener.HandleSessionChanged(_session);
+            }
+
             _calls.HandOver(_session, now);
             if (pending.TryEndFill(out var filled))
             {

@@ -11,6 +11,7 @@ internal sealed record SenderSetup(
     ClientIntroduction Introduction,
     LiveSession Session,
     IUpdateSink Sink,
+    ConnectionBoard Board,
     MonotonicClock Clock,
     TimeProvider Time,
     ILogger Logger)

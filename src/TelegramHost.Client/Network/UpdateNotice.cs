@@ -8,4 +8,7 @@ internal enum UpdateNotice
 
     /// <summary>The server began a new session and has forgotten what it still had to push.</summary>
     NewSession,
+
+    /// <summary>The machine's clock has jumped: it may have slept, and the connection may have died meanwhile.</summary>
+    ClockJumped,
 }

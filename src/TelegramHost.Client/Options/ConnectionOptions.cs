@@ -58,6 +58,9 @@ public sealed class ConnectionOptions
     /// </remarks>
     public int MaxConnectionsPerDataCenter { get; set; } = 3;
 
+    /// <summary>How long a connection beside the main one may be without use before it is closed. Default: 2 minutes. <c>-00:00:00.001</c>: never.</summary>
+    public TimeSpan IdleConnectionTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Whether calls go over temporary keys, so that who learns the stored key later can't read what was said before. Default: false.</summary>
     /// <remarks>
     /// The price: a second key exchange and one more round trip before the first call to each data centre after every start, and another one,

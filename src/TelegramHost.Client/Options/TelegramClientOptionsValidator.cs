@@ -111,6 +111,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         RequirePositive(connection.ReconnectDelay, section + ":ReconnectDelay", faults);
         if (connection.StartTimeout != Timeout.InfiniteTimeSpan)
             RequirePositive(connection.StartTimeout, section + ":StartTimeout", faults);
+        if (connection.IdleConnectionTimeout != Timeout.InfiniteTimeSpan)
+            RequirePositive(connection.IdleConnectionTimeout, section + ":IdleConnectionTimeout", faults);
         if (connection.MaxConnectionsPerDataCenter is < 1 or > MostConnections)
             faults.Add($"{section}:MaxConnectionsPerDataCenter is {connection.MaxConnectionsPerDataCenter}, expected 1 to {MostConnections}: Telegram refuses clients that open more.");
         if (connection.MaxReconnectDelay < connection.ReconnectDelay)

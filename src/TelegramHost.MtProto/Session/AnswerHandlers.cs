@@ -66,6 +66,7 @@ internal sealed class AnswerHandlers(SessionState state)
         }
 
         CheckTime(msgId, pingMsgId, now);
+        state.IsTimeInDoubt = false;
         state.Window.NotePong(pingId);
         state.NoteAccepted();
     }

@@ -30,6 +30,13 @@ internal sealed class IncomingMessages(SessionState state)
         }
 
         var secondsAhead = MessageId.ToUnixSeconds(message.MsgId) - state.Clock.ServerTime(now).ToUnixTimeSeconds();
+        // What is authentic, of this very session and from the future is no replay; what is from the past may only have been long on its way.
+        if (state.IsTimeInDoubt && secondsAhead > 0)
+        {
+            state.CorrectTime(MessageId.ToTime(message.MsgId), now);
+            secondsAhead = 0;
+        }
+
         var isInTime = secondsAhead is >= -MaxSecondsPast and <= MaxSecondsAhead;
         if (!isInTime && !HoldsCorrection(message.Body))
             return RefuseTime(message.MsgId, secondsAhead, now);

@@ -8,7 +8,7 @@ namespace TelegramHost.MtProto.Session;
 /// </remarks>
 internal sealed class KeepAlive(TimeSpan pingInterval, TimeSpan disconnectDelay, TimeSpan pongTimeout)
 {
-    private readonly List<(long PingId, DateTimeOffset SentAt)> _inFlight = [];
+    private readonly List<(long PingId, DateTimeOffset SentAt, TimeSpan Patience)> _inFlight = [];
     private long _lastPingId;
     private DateTimeOffset _nextPingAt;
     private DateTimeOffset _lastReceivedAt;
@@ -28,12 +28,16 @@ internal sealed class KeepAlive(TimeSpan pingInterval, TimeSpan disconnectDelay,
     {
         get
         {
-            if (_inFlight.Count == 0)
-                return null;
-            var sentAt = _inFlight[0].SentAt;
-            var silentUntil = (_lastReceivedAt > sentAt ? _lastReceivedAt : sentAt) + pongTimeout;
-            var atMost = sentAt + disconnectDelay;
-            return silentUntil < atMost ? silentUntil : atMost;
+            DateTimeOffset? first = null;
+            foreach (var (_, sentAt, patience) in _inFlight)
+            {
+                var silentUntil = (_lastReceivedAt > sentAt ? _lastReceivedAt : sentAt) + patience;
+                var atMost = sentAt + disconnectDelay;
+                var until = silentUntil < atMost ? silentUntil : atMost;
+                first = first < until ? first : until;
+            }
+
+            return first;
         }
     }
 
@@ -59,15 +63,17 @@ internal sealed class KeepAlive(TimeSpan pingInterval, TimeSpan disconnectDelay,
         if (now < _nextPingAt)
             return false;
         pingId = ++_lastPingId;
-        _inFlight.Add((pingId, now));
+        _inFlight.Add((pingId, now, pongTimeout));
         _nextPingAt = now + pingInterval;
         return true;
     }
 
     /// <summary>Answers the id of a ping that goes out now without being due.</summary>
-    public long TakeProbe(DateTimeOffset now)
+    /// <param name="now">The time.</param>
+    /// <param name="patience">How long a silent connection may owe this pong; null for as long as any other.</param>
+    public long TakeProbe(DateTimeOffset now, TimeSpan? patience = null)
     {
-        _inFlight.Add((++_lastPingId, now));
+        _inFlight.Add((++_lastPingId, now, patience ?? pongTimeout));
         return _lastPingId;
     }
 

@@ -129,6 +129,16 @@ internal sealed class MtSession : IDisposable
         HandleTimeout(now);
     }
 
+    /// <summary>The network may have changed, or the machine may have slept: asks at once whether the server still hears.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="patience">How long a silent connection may owe the answer before it is given up.</param>
+    public void Probe(DateTimeOffset now, TimeSpan patience)
+    {
+        _state.IsTimeInDoubt = true;
+        if (_state.IsConnected)
+            _state.Services.Add(new ServiceMessage(ServiceMessageKind.Ping, _state.KeepAlive.TakeProbe(now, patience)));
+    }
+
     /// <summary>Packets for another session of the same key may come on the connection, and are dropped without a word.</summary>
     public void IgnoreSession(long sessionId) => _state.Retire(sessionId);
 

@@ -37,6 +37,9 @@ internal sealed class SessionState
     /// <summary>Ids and numbers of this side's messages.</summary>
     public MessageIdClock Clock { get; }
 
+    /// <summary>Whether this side's clock may have stood still for a while: then the server's word is taken until it answers a ping.</summary>
+    public bool IsTimeInDoubt { get; set; }
+
     /// <summary>The salts of the key.</summary>
     public SaltBook Salts { get; }
 

@@ -18,12 +18,12 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
     private readonly ConcurrentDictionary<int, NetworkStream> _streams = new();
+    private readonly ConcurrentDictionary<NetworkStream, long> _sessions = new();
     private readonly ConcurrentDictionary<long, bool> _received = new();
     private readonly AuthKey _key = new(KeyBytes);
     private readonly Lock _gate = new();
     private long _lastMsgId;
     private int _content;
-    private long _session;
 
     public ScriptedServer()
     {
@@ -47,6 +47,15 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
     /// <summary>The ids of service messages that arrived.</summary>
     public ConcurrentQueue<uint> Services { get; } = new();
 
+    /// <summary>How many connections are open.</summary>
+    public int OpenConnections => _streams.Count;
+
+    /// <summary>How often a key was made.</summary>
+    public int KeysMade;
+
+    /// <summary>What a key exchange waits for before it ends.</summary>
+    public Func<Task> Exchanging { get; set; } = () => Task.CompletedTask;
+
     public int Connections;
 
     public int Packets;
@@ -62,11 +71,16 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
 
     public static byte[] Error(int code, string text) => Boxed(new RpcError { ErrorCode = code, ErrorMessage = text });
 
-    public Task<DcRecord> RunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken) => Task.FromResult(new DcRecord
+    public async Task<DcRecord> RunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
     {
-        AuthKey = [.. KeyBytes],
-        Salts = [new SaltRecord(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow.AddYears(1))],
-    });
+        Interlocked.Increment(ref KeysMade);
+        await Exchanging().WaitAsync(cancellationToken);
+        return new DcRecord
+        {
+            AuthKey = [.. KeyBytes],
+            Salts = [new SaltRecord(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow.AddYears(1))],
+        };
+    }
 
     public Task<TemporaryKey> RunTemporaryAsync(FramedConnection connection, int dc, TimeSpan lifetime, CancellationToken cancellationToken) =>
         throw new NotSupportedException("This server knows one key.");
@@ -151,7 +165,7 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
     private void Handle(NetworkStream stream, byte[] packet)
     {
         Assert.True(MessageCipher.TryDecrypt(_key, Side.Client, packet, out var plaintext));
-        _session = BinaryPrimitives.ReadInt64LittleEndian(plaintext[8..]);
+        _sessions[stream] = BinaryPrimitives.ReadInt64LittleEndian(plaintext[8..]);
         var position = 16;
         var message = MessageContainer.ReadMessage(plaintext, ref position);
         if (!MessageContainer.IsContainer(message.Body))
@@ -201,7 +215,7 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
             _lastMsgId = msgId;
             var plaintext = new byte[32 + body.Length];
             BinaryPrimitives.WriteInt64LittleEndian(plaintext, 1);
-            BinaryPrimitives.WriteInt64LittleEndian(plaintext.AsSpan(8), _session);
+            BinaryPrimitives.WriteInt64LittleEndian(plaintext.AsSpan(8), _sessions[stream]);
             BinaryPrimitives.WriteInt64LittleEndian(plaintext.AsSpan(16), msgId | (isAnswer ? 1L : 3L));
             BinaryPrimitives.WriteInt32LittleEndian(plaintext.AsSpan(24), (_content++ * 2) + 1);
             BinaryPrimitives.WriteInt32LittleEndian(plaintext.AsSpan(28), body.Length);

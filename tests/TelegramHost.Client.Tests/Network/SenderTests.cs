@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Rpc;
@@ -252,7 +251,8 @@ public sealed class SenderTests : IAsyncLifetime
             new DcDialer(
                 _options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session),
                 new ServerProof(ServerKeys.Production(), keys, clock), time, NullLogger.Instance),
-            keys, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink, clock, time, NullLogger.Instance) { CanLogInAgain = _options.BotToken is not null });
+            keys, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink,
+            new ConnectionBoard(2, time, NullLogger.Instance), clock, time, NullLogger.Instance) { CanLogInAgain = _options.BotToken is not null });
         sender.Start();
         return sender;
     }
@@ -272,20 +272,5 @@ public sealed class SenderTests : IAsyncLifetime
     {
         while (!condition())
             await Task.Delay(1, Patience);
-    }
-
-    private sealed class RecordingSink : IUpdateSink
-    {
-        public ConcurrentQueue<byte[]> Updates { get; } = new();
-
-        public ConcurrentQueue<UpdateNotice> Notices { get; } = new();
-
-        public void Post(byte[] updates) => Updates.Enqueue(updates);
-
-        public void Post(UpdateNotice notice) => Notices.Enqueue(notice);
-
-        public void PostResult(ITlRequest request, object result)
-        {
-        }
     }
 }

@@ -46,6 +46,67 @@ public sealed class PingScenarios
     }
 
     [Fact]
+    public void AProbe_IsSentAtOnce_AndItsSilenceClosesSooner()
+    {
+        using var rig = new SessionRig();
+        Answer(rig, rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read).PingId);
+        rig.Advance(10);
+
+        rig.Session.Probe(rig.Now, TimeSpan.FromSeconds(4));
+
+        rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read);
+        Assert.Equal(rig.Now.AddSeconds(4), rig.Session.NextDeadline);
+        rig.AdvanceToDeadline();
+        Assert.Equal(CloseReason.PongMissing, rig.TakeOutcome().Reason);
+    }
+
+    [Fact]
+    public void AProbe_ThatIsAnswered_LeavesTheConnectionAsItWas()
+    {
+        using var rig = new SessionRig();
+        Answer(rig, rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read).PingId);
+        var next = rig.Session.NextDeadline;
+
+        rig.Session.Probe(rig.Now, TimeSpan.FromSeconds(4));
+        Answer(rig, rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read).PingId);
+
+        Assert.Equal(next, rig.Session.NextDeadline);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(250)]
+    [InlineData(90_000)]
+    public void AfterAProbe_AServerFromTheFuture_SetsTheTimeAndLosesNothing(int seconds)
+    {
+        using var rig = new SessionRig();
+        Answer(rig, rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read).PingId);
+        rig.ServerAhead = TimeSpan.FromSeconds(seconds);
+
+        rig.Session.Probe(rig.Now, TimeSpan.FromSeconds(4));
+        rig.Push([9, 9, 9, 9]);
+
+        var outcomes = rig.TakeOutcomes();
+        Assert.Contains(outcomes, outcome => outcome.Kind == SessionEventKind.Update);
+        Assert.Contains(outcomes, outcome => outcome.Kind == SessionEventKind.TimeCorrected);
+        Assert.InRange(rig.Session.ServerTimeOffset.TotalSeconds, seconds - 1, seconds + 1);
+    }
+
+    [Fact]
+    public void OnceAProbeIsAnswered_AServerFromTheFutureIsRefusedAgain()
+    {
+        using var rig = new SessionRig();
+        Answer(rig, rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read).PingId);
+        rig.Session.Probe(rig.Now, TimeSpan.FromSeconds(4));
+        Answer(rig, rig.TakeSent().Single().Read(PingDelayDisconnectRequest.Read).PingId);
+
+        rig.ServerAhead = TimeSpan.FromMinutes(10);
+        rig.Push([9, 9, 9, 9]);
+
+        Assert.Equal(CloseReason.RefusedPacket, rig.TakeOutcome().Reason);
+    }
+
+    [Fact]
     public void AMissingPongBehindOtherPackets_IsWaitedForLonger_ButNotForEver()
     {
         using var rig = new SessionRig();

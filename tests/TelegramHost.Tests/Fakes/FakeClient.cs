@@ -28,7 +28,21 @@ internal sealed class FakeClient : ITelegramClient
     /// <summary>What connecting does; by default it works at once.</summary>
     public Func<CancellationToken, Task> OnConnect { get; set; } = _ => Task.CompletedTask;
 
-    public ConnectionState State => ConnectionState.Connected;
+    public ConnectionState State => Status.State;
+
+    public ConnectionStatus Status { get; } = new()
+    {
+        DataCenter = 2,
+        Purpose = ConnectionPurpose.Main,
+        State = ConnectionState.Connected,
+        Since = DateTimeOffset.UnixEpoch,
+    };
+
+    public event EventHandler<ConnectionStatusChangedEventArgs>? StatusChanged
+    {
+        add => throw new NotSupportedException();
+        remove => throw new NotSupportedException();
+    }
 
     public IAsyncEnumerable<Update> Updates => throw new NotSupportedException();
 
@@ -43,6 +57,8 @@ internal sealed class FakeClient : ITelegramClient
     public FilesArea Files => throw new NotSupportedException();
 
     public string Username { get; set; } = "echo_bot";
+
+    public void SignalNetworkRestored() => Note("network restored");
 
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
