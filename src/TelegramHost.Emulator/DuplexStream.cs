@@ -3,6 +3,8 @@ namespace TelegramHost.Emulator;
 /// <summary>A stream that reads from one stream and writes to another.</summary>
 internal sealed class DuplexStream(Stream input, Stream output) : Stream
 {
+    private volatile bool _isDisposed;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -23,11 +25,21 @@ internal sealed class DuplexStream(Stream input, Stream output) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => input.Read(buffer, offset, count);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        input.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await input.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        // A pipe says of a read after its end that it is not allowed; of a stream one expects to hear that it is closed.
+        catch (InvalidOperationException) when (_isDisposed)
+        {
+            throw new ObjectDisposedException(nameof(DuplexStream));
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        input.ReadAsync(buffer, offset, count, cancellationToken);
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer, offset, count);
 
@@ -45,6 +57,7 @@ internal sealed class DuplexStream(Stream input, Stream output) : Stream
     {
         if (disposing)
         {
+            _isDisposed = true;
             input.Dispose();
             output.Dispose();
         }
