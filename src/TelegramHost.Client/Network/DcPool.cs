@@ -5,6 +5,9 @@ namespace TelegramHost.Client.Network;
 /// <summary>The connections of one client: made when first needed, for calls and for parts of files apart. All of a data centre share its key.</summary>
 internal sealed class DcPool : IAsyncDisposable
 {
+    // One that is overdue already is closed by the timer, too.
+    private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly SenderSetup _setup;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, DcSlots> _centers = [];
@@ -152,6 +155,8 @@ internal sealed class DcPool : IAsyncDisposable
     private void PlanSweep()
     {
         var next = _centers.Values.SelectMany(static slots => slots.All).Select(IdleLeft).Append(TimeSpan.MaxValue).Min();
+        if (next < _shortestWait)
+            next = _shortestWait;
         _sweep.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
     }
 
