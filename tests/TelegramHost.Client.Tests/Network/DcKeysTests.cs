@@ -70,7 +70,7 @@ public sealed class DcKeysTests : IAsyncLifetime
         using var old = await AcquireAsync(2);
         await _session.UpdateAsync(snapshot => snapshot.With(2, SlowExchange.Record(8)));
         using var session = new MtSession(old.Key, new MtSessionOptions { Salts = old.Salts }, SystemEntropy.Instance, DateTimeOffset.UnixEpoch);
-        var recorder = new DcRecorder(2, _session, NullLogger.Instance);
+        var recorder = new DcRecorder(2, _session, new MonotonicClock(TimeProvider.System), NullLogger.Instance);
 
         recorder.Note(session, old);
         await recorder.FinishAsync();

@@ -37,7 +37,7 @@ public sealed class DcPoolTests : IAsyncLifetime
         _session = await LiveSession.OpenAsync(new MemorySessionStore(), new SessionSnapshot { HomeDc = Home }, default);
         _board = new ConnectionBoard(Home, _time, NullLogger.Instance);
         var clock = new MonotonicClock(_time);
-        var keys = new DcKeys(_server, _session);
+        var keys = new DcKeys(_options.Connection, _server, binder: null, _session, clock, NullLogger.Instance);
         _pool = new DcPool(new SenderSetup(
             _options,
             new DcDialer(

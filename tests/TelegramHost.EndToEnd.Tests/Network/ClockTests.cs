@@ -37,8 +37,8 @@ public sealed class ClockTests : IDisposable
         rig.Emulator.Faults.DropUpdates(rig.Bot.Id);
         _machine.Shift = _server.Shift = TimeSpan.FromSeconds(seconds);
         await rig.Emulator.World.SendTextAsync(rig.Person, rig.Bot, "meanwhile");
-        var texts = await _passing.RunAsync(received);
-        var me = await _passing.RunAsync(client.GetMeAsync());
+        var texts = await _passing.RunAsync(received, TimeSpan.FromHours(1));
+        var me = await _passing.RunAsync(client.GetMeAsync(), TimeSpan.FromHours(1));
 
         Assert.Equal(["before", "meanwhile"], texts);
         Assert.Equal(rig.Bot.Id, me.Id);
@@ -56,7 +56,7 @@ public sealed class ClockTests : IDisposable
 
         line.Silence();
         _machine.Shift = _server.Shift = TimeSpan.FromHours(3);
-        var me = await _passing.RunAsync(client.GetMeAsync());
+        var me = await _passing.RunAsync(client.GetMeAsync(), TimeSpan.FromHours(1));
 
         Assert.Equal(rig.Bot.Id, me.Id);
         Assert.InRange(_passing.GetUtcNow() - wokenAt, TimeSpan.Zero, TimeSpan.FromSeconds(55));
@@ -73,7 +73,7 @@ public sealed class ClockTests : IDisposable
 
         line.Silence();
         client.SignalNetworkRestored();
-        var me = await _passing.RunAsync(client.GetMeAsync());
+        var me = await _passing.RunAsync(client.GetMeAsync(), TimeSpan.FromHours(1));
 
         Assert.Equal(rig.Bot.Id, me.Id);
         Assert.InRange(_passing.GetUtcNow() - restoredAt, TimeSpan.Zero, TimeSpan.FromSeconds(55));
@@ -91,7 +91,7 @@ public sealed class ClockTests : IDisposable
             await client.ConnectAsync(Patience);
             _machine.Shift = TimeSpan.FromHours(hours);
             await _passing.RunAsync(Task.Delay(TimeSpan.FromSeconds(20), _passing).ContinueWith(_ => true, TaskScheduler.Default));
-            Assert.Equal(rig.Bot.Id, (await _passing.RunAsync(client.GetMeAsync())).Id);
+            Assert.Equal(rig.Bot.Id, (await _passing.RunAsync(client.GetMeAsync(), TimeSpan.FromHours(1))).Id);
             Assert.Equal(ConnectionState.Connected, client.State);
         }
 
@@ -120,7 +120,7 @@ public sealed class ClockTests : IDisposable
         var received = ReceiveAsync(next, 1);
         await rig.Emulator.World.SendTextAsync(rig.Person, rig.Bot, "hello");
 
-        Assert.Equal(["hello"], await _passing.RunAsync(received, TimeSpan.FromMinutes(1)));
+        Assert.Equal(["hello"], await _passing.RunAsync(received, TimeSpan.FromHours(1)));
         Assert.Equal(1, rig.CountOf("auth.importBotAuthorization"));
         Assert.Single(rig.Emulator.Find(2).Keys.All);
         Assert.Contains(rig.Emulator.Offences, offence => offence.Text.Contains($"bad message {(hours < 0 ? 16 : 17)} ", StringComparison.Ordinal));
