@@ -111,7 +111,7 @@ public sealed class CallTableTests : IDisposable
 
     private PendingCall Post()
     {
-        var call = new PendingCall(new byte[] { 1, 2, 3, 4 }, RequestKind.Repeatable, "test.call");
+        var call = new PendingCall(new byte[] { 1, 2, 3, 4 }, RequestKind.Repeatable, "test.call", _calls);
         _calls.Post(call);
         return call;
     }
