@@ -10,6 +10,7 @@ internal sealed class AuthKeyState
 
     private readonly Dictionary<long, AttachedSession> _sessions = [];
     private readonly LoginState _login = new();
+    private long _newestForgottenId;
 
     public AuthKeyState(NewAuthKey created, int dataCenter, Func<long> randomNumber, DateTimeOffset now)
     {
@@ -59,7 +60,7 @@ internal sealed class AuthKeyState
     {
         if (_sessions.TryGetValue(id, out var session))
             return session;
-        session = new AttachedSession(this, new ServerSession(id, Salts, randomNumber(), now));
+        session = new AttachedSession(this, new ServerSession(id, Salts, randomNumber(), now, _newestForgottenId));
         _sessions.Add(id, session);
         return session;
     }
@@ -102,7 +103,12 @@ internal sealed class AuthKeyState
     public void ForgetSessions()
     {
         foreach (var session in _sessions.Values)
+        {
+            // Even one that forgets everything has a clock that goes on: it does not use an identifier again.
+            _newestForgottenId = Math.Max(_newestForgottenId, session.Session.NewestId);
             session.Detach();
+        }
+
         _sessions.Clear();
     }
 

@@ -4,7 +4,7 @@ using TelegramHost.Tl;
 namespace TelegramHost.Emulator.Server;
 
 /// <summary>What the server still has to say in one session, and what the client has not acknowledged yet.</summary>
-internal sealed class OutgoingMessages
+internal sealed class OutgoingMessages(long idsAfter = 0)
 {
     /// <summary>How many unacknowledged messages are kept; a client that acknowledges nothing loses the oldest.</summary>
     public const int MaxUnacknowledged = 4096;
@@ -18,7 +18,7 @@ internal sealed class OutgoingMessages
     // A client refuses identifiers older than 300 seconds, so an older message is sent again under a new one.
     private static readonly TimeSpan MaxResendAge = TimeSpan.FromSeconds(240);
 
-    private readonly ServerMessageIds _ids = new();
+    private readonly ServerMessageIds _ids = new(idsAfter);
     private readonly LinkedList<OutgoingMessage> _queue = [];
     private readonly Dictionary<long, OutgoingMessage> _unacknowledged = [];
 
@@ -28,6 +28,9 @@ internal sealed class OutgoingMessages
     public bool IsEmpty => _queue.Count == 0;
 
     public int Count => _queue.Count;
+
+    /// <summary>The newest identifier that was given out.</summary>
+    public long NewestId => _ids.Last;
 
     public IReadOnlyCollection<OutgoingMessage> Unacknowledged => _unacknowledged.Values;
 

@@ -2,10 +2,14 @@ namespace TelegramHost.Emulator.Server;
 
 /// <summary>Numbers what one session's server end says: identifiers that only rise, and sequence numbers.</summary>
 /// <remarks>Source: https://core.telegram.org/mtproto/description#message-identifier-msg-id</remarks>
-internal sealed class ServerMessageIds
+/// <param name="after">An identifier that all are above: what the server said before, in a session that is forgotten.</param>
+internal sealed class ServerMessageIds(long after = 0)
 {
-    private long _last;
+    private long _last = after;
     private int _contentMessages;
+
+    /// <summary>The newest one.</summary>
+    public long Last => _last;
 
     /// <summary>The identifier of the moment, or the next free one.</summary>
     /// <param name="now">The server's time.</param>

@@ -17,14 +17,15 @@ internal sealed partial class ServerSession
     private readonly SaltTable _salts;
     private readonly long _uniqueId;
     private readonly ReceivedMessages _received = new();
-    private readonly OutgoingMessages _outgoing = new();
+    private readonly OutgoingMessages _outgoing;
     private readonly List<long> _acksDue = [];
     private readonly Queue<ServerSessionEvent> _events = new();
     private bool _isAnnounced;
     private bool _isOddAckReported;
 
-    public ServerSession(long id, SaltTable salts, long uniqueId, DateTimeOffset now)
+    public ServerSession(long id, SaltTable salts, long uniqueId, DateTimeOffset now, long idsAfter = 0)
     {
+        _outgoing = new OutgoingMessages(idsAfter);
         Id = id;
         _salts = salts;
         _uniqueId = uniqueId;
@@ -35,6 +36,9 @@ internal sealed partial class ServerSession
 
     /// <summary>When a connection last carried this session; ten minutes later it is forgotten.</summary>
     public DateTimeOffset LastHeardOf { get; set; }
+
+    /// <summary>The newest identifier that the server used in it.</summary>
+    public long NewestId => _outgoing.NewestId;
 
     /// <summary>How many messages wait to be sent.</summary>
     public int WaitingMessages => _outgoing.Count;
