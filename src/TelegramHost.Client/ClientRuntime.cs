@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Polly;
 using TelegramHost.Client.Network;
+using TelegramHost.Client.Network.Fallback;
 using TelegramHost.Client.Network.Proxies;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Sessions;
@@ -20,6 +21,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     private readonly CdnConnections _cdn;
     private readonly ResilientInvoker _uploads;
     private readonly ResilientInvoker _downloads;
+    private readonly CallPipelines _pipelines;
     private readonly LoginRecorder _logins;
     private readonly ClientLogin _login;
     private readonly UpdatePump _pump;
@@ -37,7 +39,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var (options, time) = (parts.Options, parts.Time);
         var logger = _logger = parts.LoggerFactory.CreateLogger(typeof(TelegramClient).FullName!);
         var clock = new MonotonicClock(time);
-        var route = new ProxyRoute(options, parts.Connector, () => time.GetUtcNow() + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset, time);
+        var route = new ProxyRoute(options, parts.Connector, ServerTime, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
         var handled = UpdateMarksKeeper.StateOf(session.Current);
         _config = new ConfigKeeper(directory, time, logger);
@@ -51,6 +53,11 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _marks = new UpdateMarksKeeper(session, gate, time, logger);
         gate.Store = _marks.ReserveAsync;
         _pump = new UpdatePump(parts.Peers, options.Updates, handled, gate, time, logger);
+        HomeMove? home = null;
+        var setup = new PipelineSetup((dc, token) => home!.RunAsync(dc, token), () => _pool!.HomeDc, SystemEntropy.Instance, time, logger);
+        var fallback = IsFallbackOf(options, route)
+            ? new FallbackSource(options, directory, () => DnsOverHttps.Through(route.Connector), ServerTime, time, logger)
+            : null;
         var binder = options.Connection.PerfectForwardSecrecy ? new KeyBinder(options.Connection, clock, time) : null;
         _pool = Connect(KeyExchange.KeysOf(options.Connection), new ClientIntroduction(options, time.LocalTimeZone.GetUtcOffset(time.GetUtcNow())), binder);
         _cdn = new CdnConnections(
@@ -59,10 +66,10 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _logins = new LoginRecorder(session, logger);
         var (resilience, entropy) = (options.Resilience, SystemEntropy.Instance);
         var carrier = new LoginCarrier(_pool, session, logger);
-        var home = new HomeMove(_pool, carrier, session, options);
+        home = new HomeMove(_pool, carrier, session, options);
         var invoker = new DcInvoker(_pool, carrier, _cdn);
-        Invoker = Through(
-            RpcPipelines.Create(resilience, home.RunAsync, () => _pool.HomeDc, entropy, time, logger), ResilienceLimits.Of(resilience));
+        _pipelines = new CallPipelines(resilience, setup);
+        Invoker = Through(_pipelines.Of);
         _uploads = Moving(TransferDirection.Upload);
         _downloads = Moving(TransferDirection.Download);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
@@ -74,7 +81,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
             var keys = new DcKeys(options.Connection, new KeyExchange(options.Connection, trusted, clock, time, logger), binds, session, clock, logger);
             return new DcPool(new SenderSetup(
                 options,
-                new DcDialer(options.Connection, route.Connector, directory, new ServerProof(trusted, keys, clock), time, logger),
+                new DcDialer(
+                    options.Connection, route.Connector, directory, new ServerProof(trusted, keys, clock), time, logger,
+                    ConnectPipeline.Create(options.Resilience, setup), fallback, ServerTime),
                 keys,
                 introduction,
                 session,
@@ -85,11 +94,17 @@ internal sealed class ClientRuntime : IAsyncDisposable
                 logger) { CanLogInAgain = parts.CanLogInAgain });
         }
 
-        ResilientInvoker Through(ResiliencePipeline<byte[]> pipeline, ResilienceLimits limits) => new(invoker, pipeline, _logins, _pump, limits, time);
+        ResilientInvoker Through(Func<string, (ResiliencePipeline<byte[]> Pipeline, ResilienceLimits Limits)> pipelineOf) =>
+            new(invoker, pipelineOf, _logins, _pump, time);
 
-        ResilientInvoker Moving(TransferDirection direction) => Through(
-            TransferPipelines.Create(direction, resilience, home.RunAsync, () => _pool.HomeDc, entropy, time, logger),
-            ResilienceLimits.Of(resilience, direction));
+        ResilientInvoker Moving(TransferDirection direction)
+        {
+            var pipeline = TransferPipelines.Create(direction, resilience, home.RunAsync, () => _pool.HomeDc, entropy, time, logger);
+            var limits = ResilienceLimits.Of(resilience, direction);
+            return Through(_ => (pipeline, limits));
+        }
+
+        DateTimeOffset ServerTime() => time.GetUtcNow() + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset;
     }
 
     /// <summary>Makes calls.</summary>
@@ -132,6 +147,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
         if (_session.Lost.IsFaulted)
             _session.Lost.GetAwaiter().GetResult();
     }
+
+    /// <summary>Takes other settings for the calls from now on.</summary>
+    public void Use(ResilienceOptions resilience) => _pipelines.Use(resilience);
 
     /// <summary>Connects, logs in, and lets updates flow.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -230,6 +248,10 @@ internal sealed class ClientRuntime : IAsyncDisposable
             throw;
         }
     }
+
+    // Behind an MTProxy there is one address, and an address of one's own has no others.
+    private static bool IsFallbackOf(TelegramClientOptions options, ProxyRoute route) =>
+        options.Connection.Fallback.Enabled && route.OnlyAddress is null && string.IsNullOrWhiteSpace(options.Connection.Endpoint);
 
     private static Task Run(Func<Task> task) => Task.Run(task, CancellationToken.None);
 

@@ -171,6 +171,14 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         _updates.Complete();
     }
 
+    /// <summary>Takes other settings for waits, faults and limits, which are valid; calls under way keep theirs. One caller at a time.</summary>
+    internal void Use(ResilienceOptions resilience)
+    {
+        // For the next connect, and for the connection that there is.
+        _parts.Options.Resilience = resilience;
+        Volatile.Read(ref _runtime)?.Use(resilience);
+    }
+
     private ClientRuntime Running(ITlRequest request)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

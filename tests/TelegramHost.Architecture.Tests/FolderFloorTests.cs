@@ -5,7 +5,7 @@ public sealed class FolderFloorTests
 {
     public static TheoryData<string, string[]> Floors => new()
     {
-        { "TelegramHost.MtProto", ["Service", "Crypto Messages", "Framing Handshake Session"] },
+        { "TelegramHost.MtProto", ["Service", "Crypto Messages", "Framing Handshake Session", "Fallback"] },
         { "TelegramHost.Client", ["Sessions", "Network", "Rpc", "Peers", "Model", "Areas Updates", ""] },
         { "TelegramHost", ["Contexts", "Routing", "Dispatch", "Hosting"] },
     };

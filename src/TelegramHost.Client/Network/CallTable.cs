@@ -206,9 +206,13 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     {
         call.WrappedOn = _isIntroduced ? 0 : _connection;
         var body = introduction.Wrap(call.Body, introduce: !_isIntroduced, ReceivesUpdates);
-        call.Token = session.Enqueue(body, call.Kind, now);
+        call.Token = session.Enqueue(body, call.Kind, now, TokenBefore(call));
         _handedOver.Add(call.Token, call);
     }
+
+    /// <summary>The token of the call that has to be carried out first; 0 if there is none, it has ended, or went another way.</summary>
+    private long TokenBefore(PendingCall call) =>
+        call.Place?.Predecessor is { } before && _handedOver.TryGetValue(before.Token, out var known) && known == before ? before.Token : 0;
 
     /// <summary>An answer to a call that introduced the client on this very connection: the following ones need not.</summary>
     private void NoteAnswer(PendingCall call)

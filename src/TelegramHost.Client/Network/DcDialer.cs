@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Polly;
+using TelegramHost.Client.Network.Fallback;
+using TelegramHost.Client.Network.Proxies;
 using TelegramHost.MtProto;
+using TelegramHost.MtProto.Framing;
 using TelegramHost.Tl;
 
 namespace TelegramHost.Client.Network;
@@ -10,11 +14,13 @@ namespace TelegramHost.Client.Network;
 /// several ways they race, and only a server that proved itself can win; where there is one it is taken as it is.
 /// </remarks>
 internal sealed class DcDialer(
-    ConnectionOptions options, IConnector connector, DcDirectory directory, ServerProof proof, TimeProvider time, ILogger logger)
+    ConnectionOptions options, IConnector connector, DcDirectory directory, ServerProof proof, TimeProvider time, ILogger logger,
+    ResiliencePipeline? strategies = null, FallbackSource? fallback = null, Func<DateTimeOffset>? serverTime = null)
 {
     private readonly DcRoutes _routes = new(options, directory);
     private readonly Lock _gate = new();
     private readonly Dictionary<(int Dc, bool Media), DcRoute> _lastWinners = [];
+    private readonly Dictionary<int, int> _failures = [];
 
     /// <summary>Makes sure that there is somewhere to try: no number of tries would help if not.</summary>
     /// <exception cref="TransportException">No address of data centre <paramref name="dc"/> is known.</exception>
@@ -29,6 +35,52 @@ internal sealed class DcDialer(
     /// <exception cref="TransportException">Nobody answered, or no address of it is known.</exception>
     /// <exception cref="HandshakeException">All that answered are servers of somebody else.</exception>
     public async Task<DialedConnection> DialAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get($"dc {dc}", cancellationToken);
+        try
+        {
+            return await (strategies ?? ResiliencePipeline.Empty).ExecuteAsync(
+                static async (context, call) => await call.Self.TryAsync(call.Dc, call.Media, call.Attempt, context.CancellationToken).ConfigureAwait(false),
+                context,
+                (Self: this, Dc: dc, Media: media, Attempt: attempt)).ConfigureAwait(false);
+        }
+        catch (ExecutionRejectedException exception)
+        {
+            throw new TransportException(
+                $"A strategy that the application added to pipeline {nameof(TelegramPipeline.Connect)} ended the try to reach data centre {dc}: {exception.Message}",
+                inner: exception);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<DialedConnection> TryAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
+    {
+        var failures = FailuresOf(dc);
+        if (fallback?.IsDue(failures) == true)
+            await fallback.LearnAsync(dc, cancellationToken).ConfigureAwait(false);
+        // Counted before the outcome is known: a connection that is made takes it back.
+        NoteFailures(dc, failures + 1);
+        var dialed = await TryRoutesAsync(dc, media, attempt, cancellationToken).ConfigureAwait(false);
+        NoteFailures(dc, 0);
+        return dialed;
+    }
+
+    private int FailuresOf(int dc)
+    {
+        lock (_gate)
+            return _failures.GetValueOrDefault(dc);
+    }
+
+    private void NoteFailures(int dc, int failures)
+    {
+        lock (_gate)
+            _failures[dc] = failures;
+    }
+
+    private async Task<DialedConnection> TryRoutesAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
     {
         var isRace = options.ProbeDelay != Timeout.InfiniteTimeSpan;
         var routes = _routes.Of(dc, media, first: isRace ? attempt * DcRoutes.MaxAtOnce : attempt);
@@ -61,7 +113,30 @@ internal sealed class DcDialer(
     {
         NetworkLog.Connecting(logger, dc, route.ToString());
         var stream = await connector.ConnectAsync(route.Endpoint, cancellationToken).ConfigureAwait(false);
+        if (route.Disguise is { } secret)
+            stream = await GreetAsync(stream, route, secret, cancellationToken).ConfigureAwait(false);
         return new DialedConnection(new FramedConnection(stream, route.CreateFraming()), route.Endpoint);
+    }
+
+    /// <summary>Plays a browser for a server that plays one of TLS.</summary>
+    private async Task<Stream> GreetAsync(Stream stream, DcRoute route, string text, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            if (!ProxySecret.TryParse(text, out var secret, out var fault))
+                throw new InvalidOperationException($"The secret of {route} {fault}.");
+            return await new FakeTlsGreeting(secret, serverTime ?? time.GetUtcNow).GreetAsync(stream, route.Endpoint, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw exception is IOException or ProtocolException or OperationCanceledException
+                ? new TransportException($"{route}: the server did not take this client for one that knows its secret", inner: exception)
+                : exception;
+        }
     }
 
     /// <summary>One way, up to the server's proof.</summary>
@@ -97,16 +172,21 @@ internal sealed class DcDialer(
         }
     }
 
-    private static Exception Combine(int dc, IReadOnlyList<DcRoute> routes, IReadOnlyList<Exception> faults)
+    private Exception Combine(int dc, IReadOnlyList<DcRoute> routes, IReadOnlyList<Exception> faults)
     {
         if (faults.All(fault => fault is HandshakeException))
             return faults[0];
         var code = faults.OfType<TransportException>().FirstOrDefault(fault => fault.Code is not null)?.Code;
         var first = faults.FirstOrDefault(fault => fault is TransportException) ?? faults[0];
         return new TransportException(
-            $"None of {routes.Count} ways to data centre {dc} worked; the first failed so: {first.Message.TrimEnd('.')}. Check this machine's network and firewall, Telegram:Connection:Endpoint and Telegram:Connection:Transports.",
+            $"None of {routes.Count} ways to data centre {dc} worked; the first failed so: {first.Message.TrimEnd('.')}. Check this machine's network and firewall, Telegram:Connection:Endpoint and Telegram:Connection:Transports{Further}.",
             code, new AggregateException(faults));
     }
+
+    // Only where it could help.
+    private string Further => fallback is null && !options.Fallback.Enabled && string.IsNullOrWhiteSpace(options.Endpoint)
+        ? "; where Telegram is blocked, set Telegram:Proxy:Url or Telegram:Connection:Fallback:Enabled"
+        : "";
 
     /// <summary>A way whose server proved itself.</summary>
     private sealed record Proven(DcRoute Route, DialedConnection Dialed);

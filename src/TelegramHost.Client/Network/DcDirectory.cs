@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Network;
@@ -23,8 +24,9 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
         if (onlyAddress is { } only)
             return [only];
         var told = session.Current.Dc(id).Addresses;
+        var isToldByServer = told.Any(address => !address.IsFallback);
         // The setting stands for the data centre it names, and for every other that nobody has told of: one server can play them all.
-        if (EndpointText.TryParse(options.Endpoint, out var endpoint) && (id == options.DataCenter || told.IsEmpty))
+        if (EndpointText.TryParse(options.Endpoint, out var endpoint) && (id == options.DataCenter || !isToldByServer))
             return [new DcAddress(endpoint.Host, endpoint.Port, endpoint.Host.Contains(':', StringComparison.Ordinal), ThisPortOnly: true)];
 
         var built = endpoint is null ? BootstrapAddresses.Of(id, options.TestServers) : [];
@@ -33,7 +35,12 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
             .DistinctBy(address => (address.Host, address.Port, address.Secret))
             .ToList();
         return usable.Count > 0
-            ? [.. Alternate(usable.Where(address => address.MediaOnly)), .. Alternate(usable.Where(address => !address.MediaOnly))]
+            ?
+            [
+                .. Alternate(usable.Where(address => address.MediaOnly)),
+                .. Alternate(usable.Where(address => address is { MediaOnly: false, IsFallback: false })),
+                .. usable.Where(address => address.IsFallback),
+            ]
             : throw new TransportException($"No address of data centre {id} is known. Check Telegram:Connection:DataCenter, or set Telegram:Connection:Endpoint.");
     }
 
@@ -50,13 +57,24 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
                 foreach (var (id, addresses) in byDc)
                 {
                     var record = snapshot.Dc(id);
-                    if (!record.Addresses.AsSpan().SequenceEqual(addresses))
-                        snapshot = snapshot.With(id, record with { Addresses = [.. addresses] });
+                    snapshot = Keep(snapshot, id, [.. addresses, .. record.Addresses.Where(address => address.IsFallback)]);
                 }
 
                 return snapshot;
             },
             cancellationToken);
+    }
+
+    /// <summary>Keeps addresses for times when those that the server told can't be reached, in place of earlier ones.</summary>
+    public ValueTask LearnFallbackAsync(int dc, IEnumerable<DcAddress> published, CancellationToken cancellationToken) => session.UpdateAsync(
+        snapshot => Keep(
+            snapshot, dc, [.. snapshot.Dc(dc).Addresses.Where(address => !address.IsFallback), .. published.Distinct().Take(MaxAddresses)]),
+        cancellationToken);
+
+    private static SessionSnapshot Keep(SessionSnapshot snapshot, int dc, ImmutableArray<DcAddress> addresses)
+    {
+        var record = snapshot.Dc(dc);
+        return record.Addresses.AsSpan().SequenceEqual(addresses.AsSpan()) ? snapshot : snapshot.With(dc, record with { Addresses = addresses });
     }
 
     private static DcAddress AddressOf(Schema.DcOption option) => new(

@@ -42,11 +42,12 @@ internal sealed class DcPool : IAsyncDisposable
 
     /// <summary>Sends a boxed function to data centre <paramref name="dc"/> and answers the boxed result.</summary>
     /// <remarks>Parts of files go on connections of their own. The wait for the answer holds no lock.</remarks>
-    public Task<byte[]> InvokeAsync(int dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
+    public Task<byte[]> InvokeAsync(
+        int dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, SequencePlace? place, CancellationToken cancellationToken)
     {
         // It is begun inside, so that nobody takes the connection for idle in between.
         lock (_gate)
-            return Choose(dc, kind.IsFilePart).InvokeAsync(body, kind, method, cancellationToken);
+            return Choose(dc, kind.IsFilePart).InvokeAsync(body, kind, method, place, cancellationToken);
     }
 
     /// <summary>Has every connection try, or prove that it is alive, at once.</summary>

@@ -11,18 +11,13 @@ namespace TelegramHost.Client.Network;
 /// <param name="Obfuscated">Whether the stream is disguised.</param>
 /// <param name="DcNumber">The number that the disguise names: +10000 for test servers, negative for files only.</param>
 /// <param name="Secret">In hexadecimal digits, the 16 bytes that are mixed into the disguise's keys; null for none.</param>
-internal sealed record DcRoute(DnsEndPoint Endpoint, TransportKind Transport, bool Obfuscated, int DcNumber, string? Secret)
+/// <param name="Disguise">The secret of a server that plays an ordinary one of TLS, as it was given out; null for none.</param>
+internal sealed record DcRoute(DnsEndPoint Endpoint, TransportKind Transport, bool Obfuscated, int DcNumber, string? Secret, string? Disguise = null)
 {
-    private const int PlainSecretDigits = 32;
-
-    // A secret of this mark wants padded packets, as with a proxy.
-    private const string PaddedMark = "dd";
-
     /// <summary>Whether this client can speak to <paramref name="address"/>.</summary>
     public static bool IsUsable(in DcAddress address, ConnectionOptions options) =>
-        address.Secret is { } secret
-            ? secret.Length == PlainSecretDigits || IsPadded(secret)
-            : !address.ObfuscatedOnly || options.Obfuscated;
+        (!address.IsFallback || options.Fallback.Enabled)
+        && (address.Secret is { } secret ? ProxySecret.TryParse(secret, out _, out _) : !address.ObfuscatedOnly || options.Obfuscated);
 
     /// <summary>The way to <paramref name="address"/> of data centre <paramref name="dc"/> over <paramref name="transport"/>, at another port if one is given.</summary>
     public static DcRoute To(in DcAddress address, int dc, TransportKind transport, ConnectionOptions options, int? port = null)
@@ -30,12 +25,15 @@ internal sealed record DcRoute(DnsEndPoint Endpoint, TransportKind Transport, bo
         var number = ClientFraming.DcNumber(options, dc);
         var endpoint = new DnsEndPoint(address.Host, port ?? address.Port);
         number = address.MediaOnly ? -number : number;
-        return address.Secret switch
+        if (address.Secret is not { } text || !ProxySecret.TryParse(text, out var secret, out _))
+            return new DcRoute(endpoint, transport, options.Obfuscated, number, null);
+        var key = Convert.ToHexStringLower(secret.Key);
+        return secret.Kind switch
         {
-            null => new DcRoute(endpoint, transport, options.Obfuscated, number, null),
-            { } secret when IsPadded(secret) => new DcRoute(endpoint, TransportKind.PaddedIntermediate, true, number, secret[PaddedMark.Length..]),
             // What can't be disguised can't carry a secret.
-            { } secret => new DcRoute(endpoint, transport == TransportKind.Full ? TransportKind.Intermediate : transport, true, number, secret),
+            ProxySecretKind.Plain => new DcRoute(endpoint, transport == TransportKind.Full ? TransportKind.Intermediate : transport, true, number, key),
+            ProxySecretKind.Padded => new DcRoute(endpoint, TransportKind.PaddedIntermediate, true, number, key),
+            _ => new DcRoute(endpoint, TransportKind.PaddedIntermediate, true, number, key, Disguise: text),
         };
     }
 
@@ -45,7 +43,4 @@ internal sealed record DcRoute(DnsEndPoint Endpoint, TransportKind Transport, bo
 
     /// <summary>The address and the transport, for logs and messages.</summary>
     public override string ToString() => $"{EndpointText.Of(Endpoint)} ({Transport})";
-
-    private static bool IsPadded(string secret) =>
-        secret.Length == PlainSecretDigits + PaddedMark.Length && secret.StartsWith(PaddedMark, StringComparison.Ordinal);
 }

@@ -72,6 +72,18 @@ internal static partial class NetworkLog
     [LoggerMessage(1063, LogLevel.Debug, "Data centre {Dc}: calls go on with the new temporary key; {Count} are still under way with the old one")]
     public static partial void KeySucceeded(ILogger logger, int dc, int count);
 
+    [LoggerMessage(1041, LogLevel.Information, "Data centre {Dc} can't be reached; {Resolver} is asked for other addresses")]
+    public static partial void FallbackAsked(ILogger logger, int dc, string resolver);
+
+    [LoggerMessage(1042, LogLevel.Information, "Data centre {Dc}: {Count} other addresses, signed by Telegram, learnt from {Resolver}")]
+    public static partial void FallbackLearnt(ILogger logger, int dc, int count, string resolver);
+
+    [LoggerMessage(1043, LogLevel.Warning, "{Resolver} is of no use: {Reason}")]
+    public static partial void FallbackUseless(ILogger logger, string resolver, string reason);
+
+    [LoggerMessage(1044, LogLevel.Error, "Data centre {Dc}: the other addresses could not be stored; they are used until the client stops")]
+    public static partial void FallbackNotStored(ILogger logger, Exception exception, int dc);
+
     [LoggerMessage(1040, LogLevel.Warning, "The server's configuration could not be refreshed; the known addresses stay in use, and it is tried again in a minute")]
     public static partial void ConfigNotRefreshed(ILogger logger, Exception exception);
 }

@@ -18,6 +18,9 @@ internal sealed class PendingCall(ReadOnlyMemory<byte> body, RequestKind kind, s
     /// <summary>The table that has it.</summary>
     public CallTable Table { get; set; } = table;
 
+    /// <summary>Its place in a row of calls; null if it stands in none.</summary>
+    public SequencePlace? Place { get; init; }
+
     /// <summary>The session's name for it; 0 until it was handed over. Belongs to the loop.</summary>
     public long Token { get; set; }
 

@@ -2,7 +2,7 @@ using TelegramHost.MtProto.Crypto;
 
 namespace TelegramHost.Client.Network;
 
-/// <summary>Reads what stands in <c>Telegram:Connection:PublicKeys</c>: PEM texts, or paths of PEM files.</summary>
+/// <summary>Reads what stands in <c>Telegram:Connection:PublicKeys</c> and its like: PEM texts, or paths of PEM files.</summary>
 internal static class PublicKeySource
 {
     private const string PemBegin = "-----BEGIN";
@@ -19,10 +19,14 @@ internal static class PublicKeySource
     public static void FindFaults(IReadOnlyList<string> entries, string section, List<string> faults)
     {
         for (var i = 0; i < entries.Count; i++)
-        {
-            if (FindFault(entries[i]) is { } fault)
-                faults.Add($"{section}:{i} {fault}: give the text of a PEM public key, or the path of a file that holds one.");
-        }
+            FindFaults(entries[i], $"{section}:{i}", faults);
+    }
+
+    /// <summary>Adds a sentence if <paramref name="entry"/> is no key.</summary>
+    public static void FindFaults(string entry, string path, List<string> faults)
+    {
+        if (FindFault(entry) is { } fault)
+            faults.Add($"{path} {fault}: give the text of a PEM public key, or the path of a file that holds one.");
     }
 
     private static string? FindFault(string entry)

@@ -94,11 +94,12 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     /// <summary>Sends a boxed function and answers the boxed result.</summary>
     /// <exception cref="RpcException">The server answered with an error.</exception>
     /// <exception cref="RequestOutcomeUnknownException">It must not be sent twice, and its answer was lost.</exception>
-    public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
+    public async Task<byte[]> InvokeAsync(
+        ReadOnlyMemory<byte> body, RequestKind kind, string method, SequencePlace? place, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var calls = Volatile.Read(ref _calls);
-        var call = new PendingCall(body, kind, method, calls);
+        var call = new PendingCall(body, kind, method, calls) { Place = place };
         Interlocked.Increment(ref _load);
         try
         {
@@ -112,6 +113,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
             await using (registration.ConfigureAwait(false))
             {
                 calls.Post(call);
+                place?.Post(call);
                 return await call.Task.ConfigureAwait(false);
             }
         }

@@ -2,5 +2,5 @@ using Polly;
 
 namespace TelegramHost.Client;
 
-/// <summary>Strategies that the application adds to the pipeline.</summary>
-internal sealed record ApplicationStrategy(StrategyPlace Place, Action<ResiliencePipelineBuilder> Configure);
+/// <summary>Strategies that the application adds to a pipeline.</summary>
+internal sealed record ApplicationStrategy(TelegramPipeline Pipeline, StrategyPlace Place, Action<ResiliencePipelineBuilder> Configure);

@@ -80,4 +80,7 @@ public sealed class ConnectionOptions
 
     /// <summary>Longest pause between two tries to reconnect. Default: 60 seconds.</summary>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where other addresses are asked for when none of those known can be reached.</summary>
+    public FallbackOptions Fallback { get; set; } = new();
 }

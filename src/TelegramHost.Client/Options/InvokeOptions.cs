@@ -48,6 +48,31 @@ public sealed record InvokeOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "DataCenter is the number of a data centre, 1 to 5 at Telegram; null is the account's own.");
     }
 
+    /// <summary>The row of calls that it stands in, behind all that were made with the same one before. Default: none.</summary>
+    public CallSequence? Sequence { get; init; }
+
+    /// <summary>Whether the connection does not begin to receive updates by this call; the main one does so by its first call. Default: false.</summary>
+    /// <remarks>Source: https://core.telegram.org/method/invokeWithoutUpdates</remarks>
+    public bool WithoutUpdates { get; init; }
+
+    /// <summary>The export that it belongs to; <see cref="Areas.TakeoutSession"/> sets it. Default: none.</summary>
+    /// <remarks>Source: https://core.telegram.org/api/takeout</remarks>
+    public long? TakeoutId { get; init; }
+
+    /// <summary>The connection of a bot with a business account, in whose name the call is made. Default: none.</summary>
+    /// <remarks>
+    /// The id comes with <c>updateBotBusinessConnect</c>, together with the data centre to name as <see cref="DataCenter"/>; <see cref="ForBusiness"/>
+    /// sets both. Source: https://core.telegram.org/api/bots/connected-business-bots
+    /// </remarks>
+    public string? BusinessConnectionId { get; init; }
+
+    /// <summary>Options for calls in the name of a business account.</summary>
+    public static InvokeOptions ForBusiness(Schema.BotBusinessConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new InvokeOptions { BusinessConnectionId = connection.ConnectionId, DataCenter = connection.DcId };
+    }
+
     /// <summary>Whether it goes before others, with <see cref="ResilienceOptions.SendLimits"/>. Default: high for replies, normal for the rest.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is none of the priorities.</exception>
     public CallPriority? Priority

@@ -41,23 +41,30 @@ public sealed class ResilienceOptions
     /// <summary>How fast messages are sent at most.</summary>
     public SendLimitOptions SendLimits { get; set; } = new();
 
-    /// <summary>Adds strategies of Polly to the pipeline of all calls, in code.</summary>
-    /// <param name="configure">Adds them; runs once whenever the client connects anew.</param>
+    /// <summary>Adds strategies of Polly to a pipeline, in code.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="configure">
+    /// Adds them; runs once whenever the client connects anew, and in a host whenever the configuration changes. What has to outlast that (a rate
+    /// limiter) is made outside of it.
+    /// </param>
     /// <param name="place">Around the whole call, or around each try.</param>
     /// <remarks>
     /// The operation key of Polly's context is the function's name, for example <c>messages.sendMessage</c>. Strategies see exceptions;
     /// the results are still bytes.
     /// </remarks>
-    public void AddStrategies(Action<ResiliencePipelineBuilder> configure, StrategyPlace place = StrategyPlace.Outside)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such pipeline.</exception>
+    public void AddStrategies(TelegramPipeline pipeline, Action<ResiliencePipelineBuilder> configure, StrategyPlace place = StrategyPlace.Outside)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        _strategies.Add(new ApplicationStrategy(place, configure));
+        if (!Enum.IsDefined(pipeline))
+            throw new ArgumentOutOfRangeException(nameof(pipeline), pipeline, $"The pipeline is one of {string.Join(", ", Enum.GetNames<TelegramPipeline>())}.");
+        _strategies.Add(new ApplicationStrategy(pipeline, place, configure));
     }
 
-    /// <summary>Gives <paramref name="builder"/> what was added at <paramref name="place"/>; answers whether that is anything.</summary>
-    internal bool ConfigureStrategies(ResiliencePipelineBuilder builder, StrategyPlace place)
+    /// <summary>Gives <paramref name="builder"/> what was added to <paramref name="pipeline"/> at <paramref name="place"/>; answers whether that is anything.</summary>
+    internal bool ConfigureStrategies(ResiliencePipelineBuilder builder, TelegramPipeline pipeline, StrategyPlace place)
     {
-        var added = _strategies.FindAll(strategy => strategy.Place == place);
+        var added = _strategies.FindAll(strategy => strategy.Pipeline == pipeline && strategy.Place == place);
         foreach (var strategy in added)
             strategy.Configure(builder);
         return added.Count > 0;

@@ -115,12 +115,31 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
             RequirePositive(connection.IdleConnectionTimeout, section + ":IdleConnectionTimeout", faults);
         if (connection.MaxConnectionsPerDataCenter is < 1 or > MostConnections)
             faults.Add($"{section}:MaxConnectionsPerDataCenter is {connection.MaxConnectionsPerDataCenter}, expected 1 to {MostConnections}: Telegram refuses clients that open more.");
+        CheckFallback(connection.Fallback, section + ":Fallback", faults);
         if (connection.MaxReconnectDelay < connection.ReconnectDelay)
             faults.Add($"{section}:MaxReconnectDelay is {connection.MaxReconnectDelay} and less than {section}:ReconnectDelay, {connection.ReconnectDelay}.");
         if (connection.TemporaryKeyLifetime < _shortestKeyLife || connection.TemporaryKeyLifetime > _longestKeyLife)
             faults.Add($"{section}:TemporaryKeyLifetime is {connection.TemporaryKeyLifetime}, expected {_shortestKeyLife} to {_longestKeyLife}: leave it out for one day.");
         if (connection.PingInterval <= TimeSpan.Zero || connection.PingInterval > _longestPing)
             faults.Add($"{section}:PingInterval is {connection.PingInterval}, expected more than zero and at most {_longestPing}: the server closes quieter connections.");
+    }
+
+    private static void CheckFallback(FallbackOptions fallback, string section, List<string> faults)
+    {
+        RequireOne(fallback.AfterFailures, section + ":AfterFailures", faults);
+        for (var i = 0; i < fallback.Resolvers.Length; i++)
+        {
+            if (!Uri.TryCreate(fallback.Resolvers[i], UriKind.Absolute, out var resolver)
+                || !(resolver.Scheme == Uri.UriSchemeHttps || (resolver.Scheme == Uri.UriSchemeHttp && resolver.IsLoopback)))
+            {
+                faults.Add($"{section}:Resolvers:{i} is \"{fallback.Resolvers[i]}\", expected an https URL (http on this machine alone), for example https://dns.google/resolve.");
+            }
+        }
+
+        if (fallback.Domain is { } domain && Uri.CheckHostName(domain) != UriHostNameType.Dns)
+            faults.Add($"{section}:Domain is \"{domain}\", expected the name of a domain; leave it out for Telegram's.");
+        if (!string.IsNullOrEmpty(fallback.PublicKey))
+            PublicKeySource.FindFaults(fallback.PublicKey, section + ":PublicKey", faults);
     }
 
     private static void CheckResilience(ResilienceOptions resilience, string section, List<string> faults)

@@ -28,13 +28,13 @@ internal sealed class CdnConnections(Func<CancellationToken, Task<CdnConfig>> as
             config = await GetConfigAsync(outdated: config, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Choose(dc, config).InvokeAsync(dc, body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await Choose(dc, config).InvokeAsync(dc, body, kind, method, place: null, cancellationToken).ConfigureAwait(false);
         }
         catch (HandshakeException exception) when (exception.Failure == HandshakeFailure.UnknownServerKey)
         {
             // The keys may have changed since they were asked for.
             config = await GetConfigAsync(outdated: config, cancellationToken).ConfigureAwait(false);
-            return await Choose(dc, config).InvokeAsync(dc, body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await Choose(dc, config).InvokeAsync(dc, body, kind, method, place: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -21,11 +21,13 @@ internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier, CdnConnection
     /// <param name="body">The boxed function.</param>
     /// <param name="kind">Whether it may be sent twice over a lost connection, and whether it moves a part of a file.</param>
     /// <param name="method">The function's name in the schema.</param>
+    /// <param name="place">Its place in a row of calls; null for none.</param>
     /// <param name="cancellationToken">Drops the call.</param>
-    public async Task<byte[]> InvokeAsync(int? dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, CancellationToken cancellationToken)
+    public async Task<byte[]> InvokeAsync(
+        int? dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, SequencePlace? place, CancellationToken cancellationToken)
     {
         if (IsHome(dc))
-            return await pool.InvokeAsync(pool.HomeDc, body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await pool.InvokeAsync(pool.HomeDc, body, kind, method, place, cancellationToken).ConfigureAwait(false);
 
         var target = dc!.Value;
         if (method == CdnMethod)
@@ -33,14 +35,14 @@ internal sealed class DcInvoker(DcPool pool, LoginCarrier carrier, CdnConnection
         var login = await carrier.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await pool.InvokeAsync(target, body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await pool.InvokeAsync(target, body, kind, method, place, cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException exception) when (RpcErrors.IsLoggedOut(exception))
         {
             // Another data centre may forget a login while the account's own one keeps it: carry it over once more.
             await carrier.ForgetAsync(target, login, cancellationToken).ConfigureAwait(false);
             await carrier.EnsureAsync(target, cancellationToken).ConfigureAwait(false);
-            return await pool.InvokeAsync(target, body, kind, method, cancellationToken).ConfigureAwait(false);
+            return await pool.InvokeAsync(target, body, kind, method, place, cancellationToken).ConfigureAwait(false);
         }
     }
 }

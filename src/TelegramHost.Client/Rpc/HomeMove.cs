@@ -35,7 +35,7 @@ internal sealed class HomeMove(DcPool pool, LoginCarrier carrier, LiveSession se
     private async Task LogInAsync(string token, int dc, CancellationToken cancellationToken)
     {
         var request = new AuthImportBotAuthorizationRequest { Flags = 0, ApiId = options.ApiId, ApiHash = options.ApiHash, BotAuthToken = token };
-        await pool.InvokeAsync(dc, RpcCodec.Encode(request), RequestKind.Repeatable, request.MethodName, cancellationToken).ConfigureAwait(false);
+        await pool.InvokeAsync(dc, RpcCodec.Encode(request), RequestKind.Repeatable, request.MethodName, place: null, cancellationToken).ConfigureAwait(false);
         await session.UpdateAsync(snapshot => snapshot.With(dc, snapshot.Dc(dc) with { IsAuthorized = true }), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -36,9 +36,9 @@ internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger log
             return _carried.GetValueOrDefault(dc);
         var export = new AuthExportAuthorizationRequest { DcId = dc };
         var ticket = RpcCodec.Decode(export, await pool.InvokeAsync(
-            pool.HomeDc, RpcCodec.Encode(export), RequestKind.Repeatable, export.MethodName, cancellationToken).ConfigureAwait(false));
+            pool.HomeDc, RpcCodec.Encode(export), RequestKind.Repeatable, export.MethodName, place: null, cancellationToken).ConfigureAwait(false));
         var import = new AuthImportAuthorizationRequest { Id = ticket.Id, Bytes = ticket.Bytes };
-        await pool.InvokeAsync(dc, RpcCodec.Encode(import), RequestKind.Repeatable, import.MethodName, cancellationToken).ConfigureAwait(false);
+        await pool.InvokeAsync(dc, RpcCodec.Encode(import), RequestKind.Repeatable, import.MethodName, place: null, cancellationToken).ConfigureAwait(false);
         await session.UpdateAsync(
             snapshot =>
             {

@@ -8,7 +8,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>Makes calls through the pipeline, and shows every result to those who live on what calls bring along.</summary>
 internal sealed class ResilientInvoker(
-    DcInvoker invoker, ResiliencePipeline<byte[]> pipeline, LoginRecorder logins, IUpdateSink sink, ResilienceLimits limits, TimeProvider time)
+    DcInvoker invoker, Func<string, (ResiliencePipeline<byte[]> Pipeline, ResilienceLimits Limits)> pipelineOf, LoginRecorder logins, IUpdateSink sink, TimeProvider time)
     : IRpcInvoker
 {
     /// <inheritdoc/>
@@ -64,6 +64,7 @@ internal sealed class ResilientInvoker(
         var method = request.MethodName;
         var kind = RequestKinds.Of(method);
         var peer = PostTargets.Of(request);
+        var (pipeline, limits) = pipelineOf(method);
         var call = new RpcCall
         {
             Method = method,
@@ -76,15 +77,19 @@ internal sealed class ResilientInvoker(
             PostTarget = PostTargets.TargetOf(peer),
             Dc = transfer?.Dc ?? wish?.DataCenter,
             Transfer = transfer,
+            // Before anything is awaited: the order is that in which the calls were made.
+            Place = wish?.Sequence?.Join(),
             Priority = wish?.Priority ?? (PostTargets.IsReply(request) ? CallPriority.High : CallPriority.Normal),
         };
         var context = RpcPipelines.Enter(call, cancellationToken);
         try
         {
+            if (call.Place is { } place)
+                await place.WaitTurnAsync(cancellationToken).ConfigureAwait(false);
             var outcome = await pipeline.ExecuteOutcomeAsync(
                 static (context, state) => state.Self.AttemptAsync(state.Body, state.Kind, context),
                 context,
-                (Self: this, Body: RpcCodec.Encode(request), Kind: kind)).ConfigureAwait(false);
+                (Self: this, Body: RpcCodec.Encode(request, wish), Kind: kind)).ConfigureAwait(false);
             outcome.ThrowIfException();
             // The other parts lie where this one was found.
             transfer?.Dc = call.Dc;
@@ -96,6 +101,7 @@ internal sealed class ResilientInvoker(
         }
         finally
         {
+            call.Place?.End();
             ResilienceContextPool.Shared.Return(context);
         }
     }
@@ -106,7 +112,7 @@ internal sealed class ResilientInvoker(
         var call = RpcPipelines.CallOf(context);
         try
         {
-            return Outcome.FromResult(await invoker.InvokeAsync(call.Dc, body, kind, call.Method, context.CancellationToken).ConfigureAwait(false));
+            return Outcome.FromResult(await invoker.InvokeAsync(call.Dc, body, kind, call.Method, call.Place, context.CancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception)
         {

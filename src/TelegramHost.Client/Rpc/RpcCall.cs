@@ -1,3 +1,5 @@
+using TelegramHost.Client.Network;
+
 namespace TelegramHost.Client.Rpc;
 
 /// <summary>What a call's strategies know of it while it runs.</summary>
@@ -32,6 +34,9 @@ internal sealed class RpcCall
 
     /// <summary>The file that it moves a part of; null for none.</summary>
     public FileTransfer? Transfer { get; init; }
+
+    /// <summary>Its place in a row of calls; null for none.</summary>
+    public SequencePlace? Place { get; init; }
 
     /// <summary>The data centre to which this one call goes; null for the account's own.</summary>
     public int? Dc { get; set; }

@@ -5,10 +5,11 @@ namespace TelegramHost.Client.Rpc;
 /// <summary>Calls into bytes, bytes into results.</summary>
 internal static class RpcCodec
 {
-    /// <summary>The boxed function, in an array of its own size.</summary>
-    public static byte[] Encode(ITlRequest request)
+    /// <summary>The boxed function with the wrappers that its caller wants, in an array of its own size.</summary>
+    public static byte[] Encode(ITlRequest request, InvokeOptions? wish = null)
     {
         using var buffer = new TlBuffer();
+        CallWrappers.Write(wish, buffer);
         buffer.Append(request);
         return buffer.Written.ToArray();
     }

@@ -29,6 +29,12 @@ internal static partial class RpcLog
     [LoggerMessage(2007, LogLevel.Information, "Data centre {Dc} answers again")]
     public static partial void CircuitClosed(ILogger logger, int dc);
 
+    [LoggerMessage(2009, LogLevel.Information, "The settings of resilience have changed; calls go by preset {Preset} from now on")]
+    public static partial void SettingsChanged(ILogger logger, ResiliencePreset preset);
+
+    [LoggerMessage(2010, LogLevel.Information, "{Method}: Telegram wants the login to begin anew")]
+    public static partial void LoginBeginsAnew(ILogger logger, string method);
+
     [LoggerMessage(2008, LogLevel.Debug, "Strategy {Strategy}: {Event} in {Method}")]
     public static partial void StrategyActs(ILogger logger, string strategy, string @event, string? method);
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
-using TelegramHost.MtProto.Crypto;
 
 namespace TelegramHost.Client.Rpc;
 
@@ -19,57 +18,73 @@ internal static class RpcPipelines
     /// <summary>The name of the strategy that limits one try.</summary>
     public const string AttemptTimeout = "Attempt";
 
-    private const int MaxMigrations = 3;
+    public const int MaxMigrations = 3;
 
     private static readonly ResiliencePropertyKey<RpcCall> _call = new("TelegramHost.Rpc.Call");
 
-    /// <summary>The pipeline for all calls of one client.</summary>
+    /// <summary>The pipeline for the calls of one client that have none of their own.</summary>
     /// <remarks>It is typed: strategies of Polly's untyped builder carry every result through an adapter, half a kilobyte for each strategy and call.</remarks>
-    /// <param name="options">Limits and delays.</param>
-    /// <param name="moveHome">Makes another data centre the account's own.</param>
-    /// <param name="homeDc">The account's own data centre.</param>
-    /// <param name="entropy">Jitter.</param>
-    /// <param name="time">The clock of every wait.</param>
-    /// <param name="logger">Hears of every repetition.</param>
-    public static ResiliencePipeline<byte[]> Create(
-        ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, Func<int> homeDc, IEntropy entropy, TimeProvider time, ILogger logger)
+    public static ResiliencePipeline<byte[]> Create(ResilienceOptions options, PipelineSetup setup)
     {
         var limits = ResilienceLimits.Of(options);
-        var telemetry = new ResilienceTelemetry(logger);
-        var builder = new ResiliencePipelineBuilder<byte[]> { TimeProvider = time, Name = "Rpc", TelemetryListener = telemetry };
-        AddApplication(StrategyPlace.Outside);
+        var builder = Begin(TelegramPipeline.Rpc, setup);
+        AddApplication(builder, options, TelegramPipeline.Rpc, StrategyPlace.Outside, setup);
         if (options.SendLimits.Enabled)
         {
-            var turns = new SendTurns(options.SendLimits, time);
+            var turns = setup.TurnsBy(options.SendLimits);
             builder.AddStrategy(_ => new SendTurnStrategy(turns));
         }
 
+        AddTotalTimeout(builder, setup);
+        if (limits.MaxFloodWaits > 0)
+            builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, setup.Entropy, setup.Time, setup.Logger));
+        builder.AddStrategy(_ => new FloodGateStrategy(setup.FloodGate));
+        builder.AddRetry(Migration(MaxMigrations, setup));
+        if (limits.MaxRetries > 0)
+            builder.AddRetry(Transient(limits.MaxRetries, options.RetryDelay, setup.Logger));
+        if (options.Preset == ResiliencePreset.CircuitBreaker)
+        {
+            var circuits = setup.CircuitsBy(options.CircuitBreaker);
+            builder.AddStrategy(_ => circuits);
+        }
+
+        AddAttemptTimeout(builder, options.AttemptTimeout);
+        AddApplication(builder, options, TelegramPipeline.Rpc, StrategyPlace.Inside, setup);
+        return builder.Build();
+    }
+
+    /// <summary>A builder with the client's clock and telemetry.</summary>
+    public static ResiliencePipelineBuilder<byte[]> Begin(TelegramPipeline pipeline, PipelineSetup setup) =>
+        new() { TimeProvider = setup.Time, Name = pipeline.ToString(), TelemetryListener = new ResilienceTelemetry(setup.Logger) };
+
+    /// <summary>Adds what the application has for this place.</summary>
+    public static void AddApplication(
+        ResiliencePipelineBuilder<byte[]> builder, ResilienceOptions options, TelegramPipeline pipeline, StrategyPlace place, PipelineSetup setup)
+    {
+        var own = new ResiliencePipelineBuilder
+        {
+            TimeProvider = setup.Time,
+            Name = $"{pipeline}.{place}",
+            TelemetryListener = new ResilienceTelemetry(setup.Logger),
+        };
+        if (options.ConfigureStrategies(own, pipeline, place))
+            builder.AddPipeline(own.Build());
+    }
+
+    /// <summary>Adds the limit of a whole call, which the call itself names.</summary>
+    public static void AddTotalTimeout(ResiliencePipelineBuilder<byte[]> builder, PipelineSetup setup)
+    {
+        var time = setup.Time;
         builder.AddTimeout(Limit(TotalTimeout, call =>
         {
             call.Start = time.GetTimestamp();
             return call.TotalTimeout;
         }));
-        if (limits.MaxFloodWaits > 0)
-            builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, entropy, time, logger));
-        var gate = new FloodGate(time);
-        builder.AddStrategy(_ => new FloodGateStrategy(gate));
-        builder.AddRetry(Migration(moveHome, logger));
-        if (limits.MaxRetries > 0)
-            builder.AddRetry(Transient(limits.MaxRetries, options.RetryDelay, logger));
-        if (options.Preset == ResiliencePreset.CircuitBreaker)
-            builder.AddStrategy(_ => new DcCircuitStrategy(options.CircuitBreaker, homeDc, time, logger));
-        var attempt = options.AttemptTimeout;
-        builder.AddTimeout(Limit(AttemptTimeout, _ => attempt));
-        AddApplication(StrategyPlace.Inside);
-        return builder.Build();
-
-        void AddApplication(StrategyPlace place)
-        {
-            var own = new ResiliencePipelineBuilder { TimeProvider = time, Name = $"Rpc.{place}", TelemetryListener = telemetry };
-            if (options.ConfigureStrategies(own, place))
-                builder.AddPipeline(own.Build());
-        }
     }
+
+    /// <summary>Adds the limit of one try.</summary>
+    public static void AddAttemptTimeout(ResiliencePipelineBuilder<byte[]> builder, TimeSpan limit) =>
+        builder.AddTimeout(Limit(AttemptTimeout, _ => limit));
 
     /// <summary>A context that tells the strategies of <paramref name="call"/>.</summary>
     public static ResilienceContext Enter(RpcCall call, CancellationToken cancellationToken)
@@ -90,11 +105,11 @@ internal static class RpcPipelines
         TimeoutGenerator = arguments => new(limit(CallOf(arguments.Context))),
     };
 
-    /// <summary>Follows the server's word that an account or a file lies elsewhere.</summary>
-    public static RetryStrategyOptions<byte[]> Migration(Func<int, CancellationToken, Task> moveHome, ILogger logger) => new()
+    /// <summary>The strategy that follows a call, or the account, to the data centre that Telegram names.</summary>
+    public static RetryStrategyOptions<byte[]> Migration(int maxMigrations, PipelineSetup setup) => new()
     {
         Name = "Migration",
-        MaxRetryAttempts = MaxMigrations,
+        MaxRetryAttempts = maxMigrations,
         Delay = TimeSpan.Zero,
         ShouldHandle = static arguments =>
             arguments.Outcome.Exception is RpcException error && CallOf(arguments.Context).MayMove && (RpcErrors.MovesHome(error, out _) || RpcErrors.MovesCall(error, out _))
@@ -106,13 +121,13 @@ internal static class RpcPipelines
             var call = CallOf(arguments.Context);
             if (RpcErrors.MovesHome(error, out var home))
             {
-                RpcLog.Migrates(logger, call.Method, home);
-                await moveHome(home, arguments.Context.CancellationToken).ConfigureAwait(false);
+                RpcLog.Migrates(setup.Logger, call.Method, home);
+                await setup.MoveHome(home, arguments.Context.CancellationToken).ConfigureAwait(false);
                 call.Dc = null;
             }
             else if (RpcErrors.MovesCall(error, out var dc))
             {
-                RpcLog.Migrates(logger, call.Method, dc);
+                RpcLog.Migrates(setup.Logger, call.Method, dc);
                 call.Dc = dc;
             }
         },

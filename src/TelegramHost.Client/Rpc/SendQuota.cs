@@ -7,6 +7,9 @@ internal sealed class SendQuota(int count, long window)
 {
     private readonly Queue<long> _taken = [];
 
+    /// <summary>How many; fewer than are taken at the moment holds all back until enough are there again.</summary>
+    public int Count { get; set; } = count;
+
     /// <summary>Whether all tokens are there.</summary>
     public bool IsFull(long now) => Missing(now) <= 0 && _taken.Count == 0;
 
@@ -15,7 +18,7 @@ internal sealed class SendQuota(int count, long window)
     {
         while (_taken.TryPeek(out var oldest) && oldest + window <= now)
             _taken.Dequeue();
-        return _taken.Count < count ? 0 : _taken.Peek() + window - now;
+        return _taken.Count < Count ? 0 : _taken.Peek() + window - now;
     }
 
     /// <summary>Takes a token, which is there.</summary>

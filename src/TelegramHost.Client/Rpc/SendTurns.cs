@@ -5,13 +5,13 @@ internal sealed class SendTurns
 {
     private const int ManyChats = 1000;
 
-    private readonly SendLimitOptions _options;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly SendQuota _all;
     private readonly Dictionary<PostTarget, (SendQuota Second, SendQuota? Minute)> _chats = [];
     private readonly LinkedList<Waiter>[] _lanes = [new(), new(), new()];
     private readonly ITimer _timer;
+    private SendLimitOptions _options;
 
     /// <summary>Turns by <paramref name="options"/> and the clock of <paramref name="time"/>.</summary>
     public SendTurns(SendLimitOptions options, TimeProvider time)
@@ -19,6 +19,23 @@ internal sealed class SendTurns
         (_options, _time) = (options, time);
         _all = new SendQuota(options.PerSecond, Ticks(1));
         _timer = time.CreateTimer(static self => ((SendTurns)self!).Pump(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>From now on the limits are <paramref name="options"/>; what was sent lately counts.</summary>
+    public void Use(SendLimitOptions options)
+    {
+        lock (_gate)
+        {
+            _options = options;
+            _all.Count = options.PerSecond;
+            foreach (var (second, minute) in _chats.Values)
+            {
+                second.Count = options.PerChatAndSecond;
+                minute?.Count = options.PerGroupAndMinute;
+            }
+        }
+
+        Pump();
     }
 
     /// <summary>Ends when it is the turn of a call.</summary>

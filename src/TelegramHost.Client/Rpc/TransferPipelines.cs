@@ -34,15 +34,19 @@ internal static class TransferPipelines
             Name = direction.ToString(),
             TelemetryListener = new ResilienceTelemetry(logger),
         };
+        var setup = new PipelineSetup(moveHome, homeDc, entropy, time, logger);
+        var pipeline = direction == TransferDirection.Upload ? TelegramPipeline.Upload : TelegramPipeline.Download;
+        RpcPipelines.AddApplication(builder, options, pipeline, StrategyPlace.Outside, setup);
         builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, entropy, time, logger));
         var gate = new FloodGate(time);
         builder.AddStrategy(_ => new FloodGateStrategy(gate));
-        builder.AddRetry(RpcPipelines.Migration(moveHome, logger));
+        builder.AddRetry(RpcPipelines.Migration(RpcPipelines.MaxMigrations, setup));
         if (limits.MaxRetries > 0)
             builder.AddRetry(RpcPipelines.Transient(limits.MaxRetries, transfer.RetryDelay, logger));
         if (options.Preset == ResiliencePreset.CircuitBreaker)
             builder.AddStrategy(_ => new DcCircuitStrategy(options.CircuitBreaker, homeDc, time, logger));
         builder.AddTimeout(RpcPipelines.Limit(PartTimeout, _ => transfer.PartTimeout));
+        RpcPipelines.AddApplication(builder, options, pipeline, StrategyPlace.Inside, setup);
         return builder.Build();
     }
 }

@@ -10,6 +10,7 @@ namespace TelegramHost.Client.Sessions;
 /// <param name="ThisPortOnly">Whether the server listens on this port alone; otherwise the usual other ones may be tried too.</param>
 /// <param name="IsStatic">Whether it is meant for connections through a proxy.</param>
 /// <param name="Secret">In hexadecimal digits, the secret with which the address speaks as a proxy does; null for an ordinary one.</param>
+/// <param name="IsFallback">Whether it was published for times when the others can't be reached.</param>
 internal readonly record struct DcAddress(
     string Host,
     int Port,
@@ -18,7 +19,8 @@ internal readonly record struct DcAddress(
     bool MediaOnly = false,
     bool ThisPortOnly = false,
     bool IsStatic = false,
-    string? Secret = null)
+    string? Secret = null,
+    bool IsFallback = false)
 {
     /// <inheritdoc/>
     public override string ToString() => IsIPv6 ? $"[{Host}]:{Port}" : $"{Host}:{Port}";

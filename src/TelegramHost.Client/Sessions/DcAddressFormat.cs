@@ -12,6 +12,7 @@ internal static class DcAddressFormat
     private const byte ThisPortOnly = 8;
     private const byte Static = 16;
     private const byte HasSecret = 32;
+    private const byte Fallback = 64;
 
     /// <summary>Writes an address as <see cref="SessionSnapshotFormat.Version"/> has it.</summary>
     public static void Write(BinaryWriter writer, in DcAddress address)
@@ -19,7 +20,8 @@ internal static class DcAddressFormat
         writer.Write(address.Host);
         writer.Write(address.Port);
         writer.Write((byte)((address.IsIPv6 ? IPv6 : 0) | (address.ObfuscatedOnly ? ObfuscatedOnly : 0) | (address.MediaOnly ? MediaOnly : 0)
-            | (address.ThisPortOnly ? ThisPortOnly : 0) | (address.IsStatic ? Static : 0) | (address.Secret is null ? 0 : HasSecret)));
+            | (address.ThisPortOnly ? ThisPortOnly : 0) | (address.IsStatic ? Static : 0) | (address.Secret is null ? 0 : HasSecret)
+            | (address.IsFallback ? Fallback : 0)));
         if (address.Secret is { } secret)
             writer.Write(secret);
     }
@@ -32,7 +34,7 @@ internal static class DcAddressFormat
             return new DcAddress(host, port, reader.ReadBoolean(), reader.ReadBoolean());
         var flags = reader.ReadByte();
         return new DcAddress(host, port, Has(IPv6), Has(ObfuscatedOnly), Has(MediaOnly), Has(ThisPortOnly), Has(Static),
-            Has(HasSecret) ? reader.ReadString() : null);
+            Has(HasSecret) ? reader.ReadString() : null, Has(Fallback));
 
         bool Has(byte flag) => (flags & flag) != 0;
     }

@@ -8,7 +8,7 @@ internal sealed record DcRecord
     /// <summary>A data centre of which nothing is known.</summary>
     public static DcRecord Empty { get; } = new();
 
-    /// <summary>Its addresses as the server told them, best first; empty if it did not.</summary>
+    /// <summary>Its addresses as the server told them, best first, and behind them those that were published for bad times; empty if nobody told any.</summary>
     public ImmutableArray<DcAddress> Addresses { get; init; } = [];
 
     /// <summary>The 256 bytes of the authorisation key; empty before the first key exchange. A secret.</summary>

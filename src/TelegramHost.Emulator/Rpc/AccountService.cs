@@ -1,3 +1,5 @@
+using TelegramHost.Tl;
+
 namespace TelegramHost.Emulator.Rpc;
 
 /// <summary><c>account.*</c>: the password, the profile, and what clients tell without expecting anything.</summary>
@@ -12,6 +14,12 @@ internal sealed class AccountService(World world)
         table.On(Schema.AccountUpdateUsernameRequest.Constructor, Schema.AccountUpdateUsernameRequest.Read, RpcAccess.Person, UpdateUsername);
         table.On(Schema.AccountUpdateStatusRequest.Constructor, Schema.AccountUpdateStatusRequest.Read, RpcAccess.Person, (_, _) => TlValue.True);
         table.On(Schema.AccountRegisterDeviceRequest.Constructor, Schema.AccountRegisterDeviceRequest.Read, RpcAccess.Account, (_, _) => TlValue.True);
+        table.On(Schema.AccountInitTakeoutSessionRequest.Constructor, Schema.AccountInitTakeoutSessionRequest.Read, RpcAccess.Person,
+            (caller, _) => BeginTakeout(caller.Account!));
+        table.On(Schema.AccountFinishTakeoutSessionRequest.Constructor, Schema.AccountFinishTakeoutSessionRequest.Read, RpcAccess.Person,
+            (caller, _) => FinishTakeout(caller));
+        table.On(Schema.AccountGetBotBusinessConnectionRequest.Constructor, Schema.AccountGetBotBusinessConnectionRequest.Read, RpcAccess.Bot,
+            (caller, request) => world.Business.Describe(caller.Account!, request.ConnectionId));
         table.On(Schema.AccountGetNotifySettingsRequest.Constructor, Schema.AccountGetNotifySettingsRequest.Read, RpcAccess.Person,
             (_, _) => new Schema.PeerNotifySettings());
     }
@@ -40,6 +48,20 @@ internal sealed class AccountService(World world)
         }
 
         return answer;
+    }
+
+    private Schema.AccountTakeout BeginTakeout(Account account)
+    {
+        var id = world.Random.NextInt64(1, long.MaxValue);
+        account.Takeouts.Add(id);
+        return new Schema.AccountTakeout { Id = id };
+    }
+
+    // Source: https://core.telegram.org/method/account.finishTakeoutSession
+    private static ITlObject FinishTakeout(RpcCaller caller)
+    {
+        caller.Account!.Takeouts.Remove(caller.Takeout ?? throw new WorldException(403, "TAKEOUT_REQUIRED"));
+        return TlValue.True;
     }
 
     private static Schema.PasswordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow Algorithm(byte[] salt1, byte[] salt2) =>

@@ -86,12 +86,40 @@ internal sealed class RpcRouter
         }
     }
 
+    /// <summary>Takes what the wrappers of a call say of who calls, and for what.</summary>
+    /// <param name="caller">The session.</param>
+    /// <param name="takeout">The export that the call names, or null.</param>
+    /// <param name="connection">The business connection that it names, or null.</param>
+    /// <param name="method">The function.</param>
+    /// <param name="as">Who calls in the end.</param>
+    /// <returns>What is wrong with it; null if nothing is.</returns>
+    public RpcFault? Disguise(RpcCaller caller, long? takeout, string? connection, string method, out RpcCaller @as)
+    {
+        @as = caller;
+        lock (_world.Gate)
+        {
+            if (takeout is { } export && caller.Account?.Takeouts.Contains(export) != true)
+                return new RpcFault(400, "TAKEOUT_INVALID");
+            var business = connection is null ? null : _world.Business.Find(caller.Account, connection);
+            if (connection is not null && business is null)
+                return new RpcFault(400, "BUSINESS_CONNECTION_INVALID");
+            if (business is not null && !BusinessDesk.Allows(method))
+                return new RpcFault(400, "BUSINESS_CONNECTION_NOT_ALLOWED");
+            if (takeout is not null || business is not null)
+                @as = caller.For(takeout, business);
+            return null;
+        }
+    }
+
     private async ValueTask<ITlObject> AnswerAsync(RpcCaller caller, RpcMethod method, ITlRequest request, CancellationToken cancellationToken)
     {
         if (method.AnswerLater is { } later)
             return await later(caller, request, cancellationToken).ConfigureAwait(false);
         lock (_world.Gate)
-            return method.Answer!(caller, request);
+        {
+            var answer = method.Answer!(caller, request);
+            return caller.Business is { } business ? _world.Business.ForBot(business, answer) : answer;
+        }
     }
 
     private void CheckAccess(RpcCaller caller, RpcAccess access)

@@ -10,6 +10,7 @@ internal sealed class Faults
     private readonly Dictionary<long, (long? ChannelId, int Count)> _silentGaps = [];
     private readonly Dictionary<string, (Func<Task> Until, int Count)> _holds = [];
     private readonly Dictionary<string, (RpcFault Fault, int Count)> _refusals = [];
+    private readonly Dictionary<string, (RpcFault Fault, int Count)> _lateRefusals = [];
     private IReadOnlyList<DataCenter>? _dataCenters;
     private DifferenceRules? _differences;
     private TimeProvider _time = TimeProvider.System;
@@ -163,6 +164,15 @@ internal sealed class Faults
             _refusals[method] = (new RpcFault(code, error), count);
     }
 
+    /// <summary>Carries the next calls of a function out and answers with an error all the same; updates of the lost answer are pushed.</summary>
+    /// <inheritdoc cref="Refuse" path="/param"/>
+    public void RefuseAfterwards(string method, int code, string error, int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (_gate)
+            _lateRefusals[method] = (new RpcFault(code, error), count);
+    }
+
     /// <summary>Answers the next calls of a function with <c>FLOOD_WAIT</c>.</summary>
     public void AskToWait(string method, int seconds, int count = 1) => Refuse(method, 420, $"FLOOD_WAIT_{seconds}", count);
 
@@ -187,16 +197,20 @@ internal sealed class Faults
         }
     }
 
-    internal RpcFault? TakeRefusal(string method)
+    internal RpcFault? TakeRefusal(string method) => Take(_refusals, method);
+
+    internal RpcFault? TakeLateRefusal(string method) => Take(_lateRefusals, method);
+
+    private RpcFault? Take(Dictionary<string, (RpcFault Fault, int Count)> refusals, string method)
     {
         lock (_gate)
         {
-            if (!_refusals.TryGetValue(method, out var refusal))
+            if (!refusals.TryGetValue(method, out var refusal))
                 return null;
             if (refusal.Count <= 1)
-                _refusals.Remove(method);
+                refusals.Remove(method);
             else
-                _refusals[method] = refusal with { Count = refusal.Count - 1 };
+                refusals[method] = refusal with { Count = refusal.Count - 1 };
             return refusal.Fault;
         }
     }

@@ -20,6 +20,12 @@ internal sealed class PeeledRequest
     /// <summary>Whether <c>invokeWithoutUpdates</c> was.</summary>
     public bool WithoutUpdates { get; set; }
 
+    /// <summary>The export that <c>invokeWithTakeout</c> names, or null.</summary>
+    public long? Takeout { get; set; }
+
+    /// <summary>The connection that <c>invokeWithBusinessConnection</c> names, or null.</summary>
+    public string? BusinessConnection { get; set; }
+
     /// <summary>The calls that must have succeeded before.</summary>
     public List<long> After { get; } = [];
 }

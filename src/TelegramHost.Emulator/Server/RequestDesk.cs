@@ -82,11 +82,24 @@ internal sealed class RequestDesk(
             return Bind(call, layered);
         if (faults.TakeHold(layered.Name) is { } hold)
             await hold.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (router.Disguise(caller, request.Takeout, request.BusinessConnection, layered.Name, out caller) is { } wrong)
+            return Refuse(call, wrong);
 
         var answer = await router.InvokeAsync(caller, layered.Body, cancellationToken).ConfigureAwait(false);
         if (answer.Fault is { } fault)
             return Refuse(call, fault);
         var bytes = gate.GiveOut(layered, answer.Body, out var shown);
+        if (faults.TakeLateRefusal(layered.Name) is { } late)
+        {
+            lock (session.Key.Gate)
+            {
+                if (shown.Type.Name == "Updates")
+                    session.TryPush(bytes);
+            }
+
+            return Refuse(call, late);
+        }
+
         call.IsSuccess = true;
         if (journal.IsEnabled)
             Record(call, WireDirection.Answer, shown.Value is TlNode node ? node.Name : shown.Type.ToString(), TlJson.Of(shown.Value, shown.Type), null, bytes.Length);

@@ -61,6 +61,12 @@ internal sealed class RequestPeeler(LayerCatalog layers)
             case "invokeWithoutUpdates":
                 request.WithoutUpdates = true;
                 break;
+            case "invokeWithTakeout":
+                request.Takeout = (long)wrapper["takeout_id"]!;
+                break;
+            case "invokeWithBusinessConnection":
+                request.BusinessConnection = Encoding.UTF8.GetString((byte[])wrapper["connection_id"]!);
+                break;
             case "invokeAfterMsg":
                 request.After.Add((long)wrapper["msg_id"]!);
                 break;
@@ -70,7 +76,7 @@ internal sealed class RequestPeeler(LayerCatalog layers)
                 break;
         }
 
-        // Other wrappers (takeout, business connections, attestations) change nothing here.
+        // Other wrappers (ranges of messages, attestations) change nothing here.
         request.Function = (byte[])wrapper.Values[^1]!;
     }
 

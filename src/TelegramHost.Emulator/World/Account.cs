@@ -33,6 +33,12 @@ internal sealed class Account(EmulatedUser user)
     /// <summary>Ids of those who may not write to this account.</summary>
     public HashSet<long> Blocked { get; } = [];
 
+    /// <summary>Exports that were begun and not finished.</summary>
+    public HashSet<long> Takeouts { get; } = [];
+
+    /// <summary>Bots that act in this account's name; they name its partners as they know them.</summary>
+    public HashSet<Account> BusinessBots { get; } = [];
+
     /// <summary>The second factor, or null.</summary>
     public CloudPassword? Password { get; set; }
 }

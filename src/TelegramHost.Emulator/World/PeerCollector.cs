@@ -67,6 +67,9 @@ internal sealed class PeerCollector(Account viewer, Roster roster, TlView view)
             case Schema.UpdateUserTyping change: _users.Add(change.UserId); break;
             case Schema.UpdateUserName change: _users.Add(change.UserId); break;
             case Schema.UpdateBotStopped change: _users.Add(change.UserId); break;
+            case Schema.UpdateBotBusinessConnect change: _users.Add(change.Connection.UserId); break;
+            case Schema.UpdateBotNewBusinessMessage change: Add(change.Message); break;
+            case Schema.UpdateBotEditBusinessMessage change: Add(change.Message); break;
             case Schema.UpdateChatUserTyping change:
                 _groups.Add(change.ChatId);
                 Add(change.FromId);

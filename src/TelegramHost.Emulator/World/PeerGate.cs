@@ -81,6 +81,7 @@ internal sealed class PeerGate(Roster roster, Archive archive)
         var isAllowed = user is not null
             && (user == caller.User
                 || accessHash == roster.AccessHash(caller, user)
+                || caller.BusinessBots.Any(bot => accessHash == roster.AccessHash(bot, user))
                 || (caller.IsBot && accessHash == 0 && HasMet(caller, user)));
         return isAllowed ? user! : throw new WorldException(400, error);
     }

@@ -35,6 +35,7 @@ public sealed partial class World
         InviteLinks = new InviteLinks(Random, Channels, Clock);
         Typing = new TypingBoard(Roster, Postman, ChannelMail, Watchers);
         Callbacks = new CallbackDesk(Random, Postman, Clock);
+        Business = new BusinessDesk(Random, Postman, Clock);
         Files = new FileStore(Random, Clock);
         Cdn = new CdnShelf(Random);
         Media = new MediaRoom(Files);
@@ -101,6 +102,8 @@ public sealed partial class World
 
     internal CallbackDesk Callbacks { get; }
 
+    internal BusinessDesk Business { get; }
+
     internal FileStore Files { get; }
 
     internal CdnShelf Cdn { get; }
@@ -118,6 +121,17 @@ public sealed partial class World
         ArgumentException.ThrowIfNullOrWhiteSpace(firstName);
         lock (Gate)
             return Roster.AddUser(firstName, lastName, phone, username);
+    }
+
+    /// <summary>Lets a bot act in a person's name, as a connected business bot; the bot gets <c>updateBotBusinessConnect</c>.</summary>
+    /// <remarks>Source: https://core.telegram.org/api/bots/connected-business-bots</remarks>
+    /// <returns>The connection's id.</returns>
+    public string ConnectBusiness(EmulatedUser owner, EmulatedBot bot)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(bot);
+        lock (Gate)
+            return Business.Connect(owner.Account, bot.Account);
     }
 
     /// <summary>Adds a bot.</summary>

@@ -28,4 +28,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(5007, LogLevel.Critical, "The bot does not start: {Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
+
+    [LoggerMessage(5040, LogLevel.Error, "{Client} goes on with the settings that it has, for the changed ones are wrong: {Reason}")]
+    public static partial void ChangeRefused(ILogger logger, string client, string reason);
 }

@@ -61,6 +61,7 @@ internal sealed class TelegramBotService(string name, IServiceProvider services,
         using var clientStop = new CancellationTokenSource();
         using var intakeStop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await using var logStop = stoppingToken.Register(() => HostingLog.Stopping(_logger, _display));
+        using var reload = Client is TelegramClient client ? ResilienceReload.Watch(name, client, services, _logger) : null;
         var updates = services.GetRequiredKeyedService<IUpdateSource>(name).Updates;
         var running = RunClientAsync(clientStop.Token);
         var dispatching = dispatcher.RunAsync(updates, intakeStop.Token);

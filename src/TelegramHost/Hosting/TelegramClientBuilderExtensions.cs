@@ -122,17 +122,21 @@ public static class TelegramClientBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds strategies of Polly to the pipeline through which every call of the client goes.</summary>
+    /// <summary>Adds strategies of Polly to one of the client's pipelines.</summary>
     /// <param name="builder">The client.</param>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="configure">Adds them, for example a rate limiter or a fallback.</param>
     /// <param name="place">Around the whole call with its waits and repetitions, or around each try.</param>
     /// <remarks>What Telegram asks for and what the settings say stays in place; <c>Telegram:Resilience</c> changes that.</remarks>
     public static ITelegramClientBuilder ConfigureResilience(
-        this ITelegramClientBuilder builder, Action<ResiliencePipelineBuilder> configure, StrategyPlace place = StrategyPlace.Outside)
+        this ITelegramClientBuilder builder,
+        TelegramPipeline pipeline,
+        Action<ResiliencePipelineBuilder> configure,
+        StrategyPlace place = StrategyPlace.Outside)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        return builder.Configure(options => options.Resilience.AddStrategies(configure, place));
+        return builder.Configure(options => options.Resilience.AddStrategies(pipeline, configure, place));
     }
 
     private static ITelegramClientBuilder MapCommand(ITelegramClientBuilder builder, string command, RouteHandler handler)

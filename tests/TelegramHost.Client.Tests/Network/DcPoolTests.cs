@@ -226,16 +226,16 @@ public sealed class DcPoolTests : IAsyncLifetime
 
         await _pool.MoveHomeAsync(Other, Patience);
         _server.Answer = _ => ScriptedServer.BoolTrue;
-        await _pool.InvokeAsync(Other, _call, RequestKind.Repeatable, "test.call", Patience);
+        await _pool.InvokeAsync(Other, _call, RequestKind.Repeatable, "test.call", place: null, Patience);
 
         Assert.False(call.IsCompleted);
         Assert.Equal(2, _server.OpenConnections);
         Assert.False(held.Task.IsCompleted);
     }
 
-    private Task<byte[]> InvokeAsync() => _pool.InvokeAsync(Home, _call, RequestKind.Repeatable, "test.call", Patience);
+    private Task<byte[]> InvokeAsync() => _pool.InvokeAsync(Home, _call, RequestKind.Repeatable, "test.call", place: null, Patience);
 
-    private Task<byte[]> PartAsync() => _pool.InvokeAsync(Home, _call, RequestKind.FilePart, "upload.getFile", Patience);
+    private Task<byte[]> PartAsync() => _pool.InvokeAsync(Home, _call, RequestKind.FilePart, "upload.getFile", place: null, Patience);
 
     private int Pings() => _server.Services.Count(id => id == MtProto.Service.PingDelayDisconnectRequest.Constructor);
 

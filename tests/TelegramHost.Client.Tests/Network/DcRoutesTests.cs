@@ -104,9 +104,34 @@ public sealed class DcRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddressWithAFakeTlsSecret_PlaysTls_AroundPaddedPackets()
+    {
+        await LearnAsync(new DcOption { Id = 2, IpAddress = "192.0.2.1", Port = 443, Secret = [0xee, .. Convert.FromHexString(Secret), .. "a.example"u8] });
+
+        var route = Assert.Single(Routes());
+
+        Assert.Equal((TransportKind.PaddedIntermediate, true, Secret), (route.Transport, route.Obfuscated, route.Secret));
+        Assert.StartsWith("ee" + Secret, route.Disguise, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddressesForBadTimes_ComeLast_AreKeptBesideNewOnesOfTheServer_AndOnlyCountWhenWanted()
+    {
+        await _directory.LearnFallbackAsync(2, [new DcAddress("192.0.2.9", 443, ThisPortOnly: true, IsFallback: true)], default);
+        await LearnAsync(V4("192.0.2.1"), V6("2001:db8::1"));
+        Assert.Equal(["192.0.2.1", "2001:db8::1"], Routes().Select(route => route.Endpoint.Host));
+
+        _options.Fallback.Enabled = true;
+        Assert.Equal(["192.0.2.1", "2001:db8::1", "192.0.2.9"], Routes().Select(route => route.Endpoint.Host));
+
+        await _directory.LearnFallbackAsync(2, [new DcAddress("192.0.2.10", 443, ThisPortOnly: true, IsFallback: true)], default);
+        Assert.Equal(["192.0.2.1", "2001:db8::1", "192.0.2.10"], Routes().Select(route => route.Endpoint.Host));
+    }
+
+    [Fact]
     public async Task AddressWithASecretOfAnotherKind_IsLeftOut()
     {
-        await LearnAsync(V4("192.0.2.1"), new DcOption { Id = 2, IpAddress = "192.0.2.2", Port = 443, Secret = [0xee, .. new byte[16], (byte)'a'] });
+        await LearnAsync(V4("192.0.2.1"), new DcOption { Id = 2, IpAddress = "192.0.2.2", Port = 443, Secret = new byte[20] });
 
         Assert.Equal("192.0.2.1", Assert.Single(Routes()).Endpoint.Host);
     }

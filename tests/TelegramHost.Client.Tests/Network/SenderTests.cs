@@ -127,11 +127,27 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CallInARow_NamesTheMessageOfTheOneBefore_OutermostOfAll()
+    {
+        await InvokeAsync();
+        _server.Answer = _ => null;
+        var row = new CallSequence();
+        for (var i = 0; i < 2; i++)
+            _ = _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", row.Join(), Patience);
+        await UntilAsync(() => _server.Calls.Count == 3);
+
+        var (first, second) = (_server.Calls.ElementAt(1), _server.Calls.ElementAt(2));
+
+        Assert.Equal(first, second.AsSpan(12).ToArray());
+        Assert.Equal(InvokeAfterMsgRequest<bool>.Constructor, BitConverter.ToUInt32(second));
+    }
+
+    [Fact]
     public async Task CancelledCall_EndsAtOnceAndIsDropped()
     {
         _server.Answer = _ => null;
         using var cancellation = new CancellationTokenSource();
-        var call = _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", cancellation.Token);
+        var call = _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", place: null, cancellation.Token);
         await UntilAsync(() => _server.Calls.Count == 1);
 
         await cancellation.CancelAsync();
@@ -257,7 +273,7 @@ public sealed class SenderTests : IAsyncLifetime
         return sender;
     }
 
-    private Task<byte[]> InvokeAsync() => _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", Patience);
+    private Task<byte[]> InvokeAsync() => _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", place: null, Patience);
 
     private async Task LogInAsync(bool isBot)
     {

@@ -146,7 +146,7 @@ public sealed class FloodWaitRetryTests(ITestOutputHelper output)
     private async Task<byte[]> CallAsync(string method, long? channel = null, int maxWait = 60, CancellationToken cancellationToken = default)
     {
         _pipeline ??= RpcPipelines.Create(
-            new ResilienceOptions(), (_, _) => Task.CompletedTask, () => 2, _entropy, _time, NullLogger.Instance);
+            new ResilienceOptions(), new PipelineSetup((_, _) => Task.CompletedTask, () => 2, _entropy, _time, NullLogger.Instance));
         var context = RpcPipelines.Enter(
             new RpcCall
             {

@@ -8,14 +8,12 @@ namespace TelegramHost.Client.Tests.Rpc;
 /// <summary>A pipeline over a server that answers as a test says.</summary>
 internal sealed class PipelineRig
 {
-    private readonly ResilienceOptions _options;
-    private readonly ResiliencePipeline<byte[]> _pipeline;
+    private readonly CallPipelines _pipelines;
     private int _attempts;
 
     public PipelineRig(ResilienceOptions options)
     {
-        _options = options;
-        _pipeline = RpcPipelines.Create(options, (_, _) => Task.CompletedTask, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance);
+        _pipelines = new CallPipelines(options, new PipelineSetup(MoveHomeAsync, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance));
     }
 
     public static byte[] Good { get; } = [42];
@@ -28,16 +26,22 @@ internal sealed class PipelineRig
     /// <summary>What the server does.</summary>
     public Func<CancellationToken, Task<byte[]>> Server { get; set; } = _ => Task.FromResult(Good);
 
+    /// <summary>The data centres that the account was moved to.</summary>
+    public List<int> Homes { get; } = [];
+
+    /// <summary>Other settings for the calls from now on.</summary>
+    public void Use(ResilienceOptions options) => _pipelines.Use(options);
+
     /// <summary>Lets the server answer every call with an error.</summary>
     public void Fail(int code, string text) => Server = _ => throw RpcException.Create(code, text, "a");
 
     /// <summary>Makes a call; null is the account's own data centre.</summary>
-    public async Task<byte[]> CallAsync(int? dc = null, TimeSpan? maxFloodWait = null, CancellationToken cancellationToken = default)
+    public async Task<byte[]> CallAsync(int? dc = null, TimeSpan? maxFloodWait = null, string method = "a", CancellationToken cancellationToken = default)
     {
-        var limits = ResilienceLimits.Of(_options);
+        var (pipeline, limits) = _pipelines.Of(method);
         var call = new RpcCall
         {
-            Method = "a",
+            Method = method,
             MayRepeat = true,
             MaxFloodWait = maxFloodWait ?? limits.MaxFloodWait,
             TotalTimeout = limits.TotalTimeout,
@@ -46,7 +50,7 @@ internal sealed class PipelineRig
         var context = RpcPipelines.Enter(call, cancellationToken);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            return await pipeline.ExecuteAsync(
                 async inner =>
                 {
                     Interlocked.Increment(ref _attempts);
@@ -58,5 +62,11 @@ internal sealed class PipelineRig
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    private Task MoveHomeAsync(int dc, CancellationToken cancellationToken)
+    {
+        Homes.Add(dc);
+        return Task.CompletedTask;
     }
 }

@@ -47,8 +47,8 @@ public sealed class ResiliencePresetTests
     {
         List<string> seen = [];
         var options = new ResilienceOptions { MaxRetries = 2 };
-        options.AddStrategies(pipeline => pipeline.AddRetry(Repeat("outside")));
-        options.AddStrategies(pipeline => pipeline.AddRetry(Repeat("inside")), StrategyPlace.Inside);
+        options.AddStrategies(TelegramPipeline.Rpc, pipeline => pipeline.AddRetry(Repeat("outside")));
+        options.AddStrategies(TelegramPipeline.Rpc, pipeline => pipeline.AddRetry(Repeat("inside")), StrategyPlace.Inside);
         var rig = new PipelineRig(options);
         rig.Fail(500, "RPC_CALL_FAIL");
 
@@ -92,7 +92,7 @@ public sealed class ResiliencePresetTests
         });
         listener.Start();
         var options = new ResilienceOptions { MaxRetries = 0 };
-        options.AddStrategies(pipeline => pipeline.AddRetry(new RetryStrategyOptions { Name = name, MaxRetryAttempts = 2, Delay = TimeSpan.Zero }));
+        options.AddStrategies(TelegramPipeline.Rpc, pipeline => pipeline.AddRetry(new RetryStrategyOptions { Name = name, MaxRetryAttempts = 2, Delay = TimeSpan.Zero }));
         var rig = new PipelineRig(options);
         rig.Fail(400, "PEER_ID_INVALID");
 

@@ -201,7 +201,7 @@ public sealed class RpcPipelinesTests
         string method, bool mayRepeat, CancellationToken cancellationToken, params Func<string, CancellationToken, Task<int>>[] script)
     {
         var options = new ResilienceOptions();
-        var pipeline = RpcPipelines.Create(options, MoveAsync, () => 2, ZeroEntropy.Instance, _time, NullLogger.Instance);
+        var pipeline = RpcPipelines.Create(options, new PipelineSetup(MoveAsync, () => 2, ZeroEntropy.Instance, _time, NullLogger.Instance));
         var call = new RpcCall
         {
             Method = method,

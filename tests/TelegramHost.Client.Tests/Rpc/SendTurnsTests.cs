@@ -84,6 +84,25 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task OtherLimits_HoldAtOnce_AndWhatWasSentCounts()
+    {
+        var turns = new SendTurns(new SendLimitOptions { PerSecond = 3 }, _time);
+        Task Wait(long chat) => turns.WaitAsync(new PostTarget(chat, IsGroup: false), CallPriority.Normal, default);
+        await Task.WhenAll(Wait(1), Wait(2));
+
+        turns.Use(new SendLimitOptions { PerSecond = 2 });
+        var held = Wait(3);
+        Assert.False(held.IsCompleted);
+        turns.Use(new SendLimitOptions { PerSecond = 4 });
+        await Task.WhenAll(held, Wait(4));
+        var last = Wait(5);
+        Assert.False(last.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+        await last;
+    }
+
+    [Fact]
     public void NoWindow_EverHoldsMoreThanItsLimit_WhateverComes()
     {
         var random = new Random(Seed.Next(output.WriteLine));

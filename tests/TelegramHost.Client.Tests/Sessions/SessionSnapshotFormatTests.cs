@@ -68,6 +68,7 @@ public sealed class SessionSnapshotFormatTests
             new("192.0.2.5", 443, IsStatic: true),
             new("192.0.2.6", 443, Secret: "dd00112233445566778899aabbccddeeff"),
             new("192.0.2.7", 1, true, true, true, true, true, "00112233445566778899aabbccddeeff"),
+            new("192.0.2.8", 443, IsFallback: true),
         ];
         var snapshot = new SessionSnapshot { HomeDc = 2 }.With(2, DcRecord.Empty with { Addresses = [.. addresses] });
 

@@ -13,12 +13,13 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private readonly WorldWatch _watch;
 
-    private Stage(TelegramEmulator emulator, IHost host, EmulatedBot bot, EmulatedUser ann)
+    private Stage(TelegramEmulator emulator, IHost host, EmulatedBot bot, EmulatedUser ann, LinesLog log)
     {
         Emulator = emulator;
         Host = host;
         Bot = bot;
         Ann = ann;
+        Log = log;
         _watch = emulator.World.Watch(ann);
     }
 
@@ -29,6 +30,9 @@ internal sealed class Stage : IAsyncDisposable
     public EmulatedBot Bot { get; }
 
     public EmulatedUser Ann { get; }
+
+    /// <summary>What the host has logged.</summary>
+    public LinesLog Log { get; }
 
     public static async Task<Stage> StartAsync(Action<IServiceCollection>? configure = null)
     {
@@ -47,12 +51,14 @@ internal sealed class Stage : IAsyncDisposable
             ["Telegram:Session:Store"] = "Memory",
             ["Telegram:Startup"] = "WaitForReady",
         });
+        var log = new LinesLog();
+        builder.Logging.AddProvider(log);
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddTelegramClient().AddHandlers();
         configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
-        return new(emulator, host, bot, ann);
+        return new(emulator, host, bot, ann, log);
     }
 
     public Task SendAsync(string text) => Emulator.World.SendTextAsync(Ann, Bot, text);

@@ -6,7 +6,7 @@ namespace TelegramHost.EndToEnd.Tests.Network;
 /// <summary>A bad line: carries bytes between a client and a server, and cuts each connection after a random time, in the middle of what it carries just then.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly IPEndPoint _server;
     private readonly Random _random;
     private readonly CancellationTokenSource _stopping = new();
@@ -14,8 +14,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private volatile int _mostMilliseconds;
     private int _cuts;
 
-    public CuttingProxy(IPEndPoint server, int seed)
+    /// <summary>A line to <paramref name="server"/>, which ends at <paramref name="address"/>, on IPv4's loopback by default.</summary>
+    public CuttingProxy(IPEndPoint server, int seed, IPAddress? address = null)
     {
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _server = server;
         _random = new Random(seed);
         _listener.Start();

@@ -117,7 +117,7 @@ public sealed class FloodWaitTests : IDisposable
         var options = rig.Options();
         options.Resilience.Preset = ResiliencePreset.NoRetries;
         var repeated = 0;
-        options.Resilience.AddStrategies(pipeline => pipeline.AddRetry(new RetryStrategyOptions
+        options.Resilience.AddStrategies(TelegramPipeline.Rpc, pipeline => pipeline.AddRetry(new RetryStrategyOptions
         {
             Delay = TimeSpan.FromSeconds(1.05),
             MaxRetryAttempts = 5,

@@ -44,7 +44,7 @@ public sealed class RegistrationTests
             ("Telegram:Resilience:Preset", "CircuitBreaker"),
             ("Telegram:Resilience:CircuitBreaker:BreakDuration", "00:01:00")]);
         bench.Builder.Services.AddTelegramClient()
-            .ConfigureResilience(pipeline => pipeline.AddTimeout(TimeSpan.FromSeconds(9)), StrategyPlace.Inside);
+            .ConfigureResilience(TelegramPipeline.Rpc, pipeline => pipeline.AddTimeout(TimeSpan.FromSeconds(9)), StrategyPlace.Inside);
         bench.Builder.Services.AddTelegramClient("sales");
         await using var services = bench.Builder.Services.BuildServiceProvider();
 
@@ -53,9 +53,10 @@ public sealed class RegistrationTests
 
         Assert.Equal((ResiliencePreset.CircuitBreaker, TimeSpan.FromMinutes(1)), (main.Preset, main.CircuitBreaker.BreakDuration));
         Assert.Equal(ResiliencePreset.Default, sales.Preset);
-        Assert.True(main.ConfigureStrategies(new ResiliencePipelineBuilder(), StrategyPlace.Inside));
-        Assert.False(main.ConfigureStrategies(new ResiliencePipelineBuilder(), StrategyPlace.Outside));
-        Assert.False(sales.ConfigureStrategies(new ResiliencePipelineBuilder(), StrategyPlace.Inside));
+        Assert.True(main.ConfigureStrategies(new ResiliencePipelineBuilder(), TelegramPipeline.Rpc, StrategyPlace.Inside));
+        Assert.False(main.ConfigureStrategies(new ResiliencePipelineBuilder(), TelegramPipeline.Rpc, StrategyPlace.Outside));
+        Assert.False(main.ConfigureStrategies(new ResiliencePipelineBuilder(), TelegramPipeline.Login, StrategyPlace.Inside));
+        Assert.False(sales.ConfigureStrategies(new ResiliencePipelineBuilder(), TelegramPipeline.Rpc, StrategyPlace.Inside));
     }
 
     [Theory]
