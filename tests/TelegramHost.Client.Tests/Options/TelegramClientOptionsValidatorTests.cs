@@ -115,7 +115,7 @@ public sealed class TelegramClientOptionsValidatorTests
     public void EveryWrongSetting_IsNamed()
     {
         var options = Good;
-        options.PhoneNumber = "+100";
+        options.PhoneNumber = "+123456789012";
         options.Connection.DataCenter = 9;
         options.Connection.PublicKeys = ["/no/such/file.pem", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", " "];
         options.Connection.PingInterval = TimeSpan.FromMinutes(2);
