@@ -1,4 +1,3 @@
-using TelegramHost.Client.Model;
 using TelegramHost.Client.Peers;
 using TelegramHost.Schema;
 
