@@ -119,6 +119,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
     /// <summary>Fails with what a person has to look at; never ends otherwise.</summary>
     public Task Completion => CompleteAsync();
 
+    /// <summary>How far the updates have come that were missed; null when none is outstanding.</summary>
+    public CatchUpProgress? CatchUp => _pump.CatchUp;
+
     /// <summary>Takes the session; nothing is connected yet.</summary>
     /// <exception cref="SessionStoreException">It is in use, damaged, or of another account.</exception>
     public static async Task<ClientRuntime> OpenAsync(ClientParts parts, CancellationToken cancellationToken)

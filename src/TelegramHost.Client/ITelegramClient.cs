@@ -30,6 +30,9 @@ public interface ITelegramClient : IAsyncDisposable
     /// </remarks>
     void SignalNetworkRestored();
 
+    /// <summary>How far the updates have come that were missed while the program was down; null when none is outstanding.</summary>
+    CatchUpProgress? CatchUp { get; }
+
     /// <summary>Connects, and logs in if <c>Telegram:BotToken</c> is set and the stored session is not logged in already.</summary>
     /// <remarks>
     /// When it ends well the client stays connected until it is disposed: a lost connection is restored for ever. Without a

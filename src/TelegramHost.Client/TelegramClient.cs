@@ -62,6 +62,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
     }
 
     /// <inheritdoc/>
+    public CatchUpProgress? CatchUp => Volatile.Read(ref _runtime)?.CatchUp;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<Update> Updates => _updates;
 
     /// <inheritdoc/>

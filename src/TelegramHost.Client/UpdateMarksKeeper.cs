@@ -51,7 +51,7 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
     private async ValueTask StoreAsync(CancellationToken cancellationToken)
     {
         var version = 0L;
-        var reserved = ReservedNumbers.None;
+        ReservedNumbers? reserved = null;
         try
         {
             await session.UpdateAsync(
@@ -59,19 +59,23 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
                 {
                     // Read here, where one write follows the other, so that an older state never replaces a newer one.
                     version = gate.Ledger.Version;
+                    if (snapshot.AccountId is null || gate.Ledger.Handled is not { Common: { } common } handled)
+                        return snapshot;
                     reserved = gate.Reservations.Wanted;
-                    return snapshot.AccountId is not null && gate.Ledger.Handled is { Common: { } common } handled
-                        ? snapshot with
-                        {
-                            Updates = MarksOf(common, handled.Channels),
-                            Reserved = MarksOf(
-                                common with { Pts = Math.Max(common.Pts, reserved.Pts), Qts = Math.Max(common.Qts, reserved.Qts) }, reserved.Channels),
-                        }
-                        : snapshot;
+                    return snapshot with
+                    {
+                        Updates = MarksOf(common, handled.Channels),
+                        Reserved = MarksOf(
+                            common with { Pts = Math.Max(common.Pts, reserved.Pts), Qts = Math.Max(common.Qts, reserved.Qts) }, reserved.Channels),
+                    };
                 },
                 cancellationToken).ConfigureAwait(false);
-            gate.Reservations.Stored(reserved);
-            Interlocked.Exchange(ref _storedVersion, version);
+            if (reserved is not null)
+            {
+                gate.Reservations.Stored(reserved);
+                Interlocked.Exchange(ref _storedVersion, version);
+            }
+
             _failed = null;
         }
         catch (SessionStoreException exception)

@@ -40,10 +40,19 @@ internal sealed class DeliveryGate(
         var isReserved = true;
         foreach (var output in outputs)
         {
-            if (output is UpdateMachineOutput.Deliver deliver)
-                isReserved &= Reservations.TryReserve(deliver.Span);
-            else if (output is UpdateMachineOutput.ChannelFollowed followed)
-                Ledger.Follow(followed.ChannelId, followed.Pts);
+            switch (output)
+            {
+                case UpdateMachineOutput.Deliver deliver:
+                    isReserved &= Reservations.TryReserve(deliver.Span);
+                    break;
+                case UpdateMachineOutput.ChannelFollowed followed:
+                    Ledger.Follow(followed.ChannelId, followed.Pts);
+                    break;
+                case UpdateMachineOutput.StateBegun begun:
+                    Ledger.Begin(begun.State);
+                    isReserved = false;
+                    break;
+            }
         }
 
         return isReserved || Store is not { } store ? ValueTask.CompletedTask : store(cancellationToken);

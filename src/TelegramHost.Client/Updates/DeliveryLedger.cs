@@ -72,6 +72,16 @@ internal sealed class DeliveryLedger
         }
     }
 
+    /// <summary>It is known where the account's updates begin: the next start asks for what comes after that.</summary>
+    public void Begin(CommonState state)
+    {
+        lock (_gate)
+        {
+            _common ??= state;
+            _version++;
+        }
+    }
+
     /// <summary>A channel is followed: the next start asks for what comes after <paramref name="pts"/>. One that is known keeps its number.</summary>
     public void Follow(long channelId, int pts)
     {

@@ -10,6 +10,7 @@ internal sealed partial class UpdateMachine
         if (!_common.Pacer.IsAwaited(call))
             return;
         var start = state.Pts;
+        var isFirst = _common.State is null;
         if (_common.State is not { } before)
         {
             // What was pushed before the answer came is newer than the login, so nothing of it is old news:
@@ -26,6 +27,8 @@ internal sealed partial class UpdateMachine
         _common.Pts.Jump(start, now);
         _common.Seq.Jump(Math.Min(state.Seq, _common.Seq.LowestHeldStart ?? state.Seq), now);
         _common.Date = state.Date;
+        if (isFirst)
+            _outputs.Enqueue(new UpdateMachineOutput.StateBegun(_common.State!.Value));
         EndCommon(progressed: true, now);
     }
 

@@ -21,6 +21,9 @@ internal abstract record UpdateMachineOutput
     /// <summary>Nothing that came before now is missing any more, of the account's sequences or of a channel's.</summary>
     public sealed record CaughtUp(long? ChannelId) : UpdateMachineOutput;
 
+    /// <summary>It is known for the first time where the account's updates begin; to be stored before anything goes out.</summary>
+    public sealed record StateBegun(CommonState State) : UpdateMachineOutput;
+
     /// <summary>A channel is followed from a number on; to be known before anything of it goes out.</summary>
     public sealed record ChannelFollowed(long ChannelId, int Pts) : UpdateMachineOutput;
 

@@ -28,6 +28,7 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly MonotonicClock _clock;
     private readonly UpdateMachine _machine;
     private readonly DeliveryGate _gate;
+    private readonly CatchUpWatch _catchUp = new();
     private readonly Channel<Action<DateTimeOffset>> _inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>(new() { SingleReader = true });
     private readonly HashSet<Task> _fetches = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,6 +47,9 @@ internal sealed class UpdatePump : IUpdateSink
             new UpdateMachineOptions { Silence = options.SilenceBeforeDifference, CatchUpLimit = LimitOf(options) }, peers, handled, _clock.Now);
         _gate = gate;
     }
+
+    /// <summary>How far the updates have come that were missed; null when none is outstanding.</summary>
+    public CatchUpProgress? CatchUp => _catchUp.Progress;
 
     /// <summary>Ends once it is known from where on updates count: from then on nothing is lost that a difference can bring back.</summary>
     public Task Ready => _ready.Task;
@@ -97,7 +101,14 @@ internal sealed class UpdatePump : IUpdateSink
     {
         _peers.SetSelf(userId);
         if (_options.Enabled)
-            Enqueue(_machine.HandleSignedIn);
+        {
+            Enqueue(now =>
+            {
+                if (_options.CatchUp != CatchUpMode.Skip)
+                    _catchUp.Begin(_machine.State);
+                _machine.HandleSignedIn(now);
+            });
+        }
     }
 
     /// <summary>Runs until cancelled; then no more deliveries come.</summary>
@@ -121,9 +132,9 @@ internal sealed class UpdatePump : IUpdateSink
                         batch.Add(output);
                 }
 
+                await _gate.ReserveAsync(batch, ending.Token).ConfigureAwait(false);
                 if (_machine.HasState)
                     _ready.TrySetResult();
-                await _gate.ReserveAsync(batch, ending.Token).ConfigureAwait(false);
                 foreach (var output in batch)
                     await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
                 await _gate.HandleTimeoutAsync(_clock.Now, ending.Token).ConfigureAwait(false);
@@ -227,11 +238,15 @@ internal sealed class UpdatePump : IUpdateSink
                 break;
             case UpdateMachineOutput.Moved moved:
                 _gate.Ledger.Move(moved.Mark);
+                if (moved.Mark.Common is { } common)
+                    _catchUp.Passed(common.Pts);
                 break;
             case UpdateMachineOutput.CaughtUp caughtUp:
                 _gate.Reservations.CaughtUp(caughtUp.ChannelId);
+                _catchUp.Ended(caughtUp.ChannelId);
                 break;
             case UpdateMachineOutput.ChannelForgotten forgotten:
+                _catchUp.Ended(forgotten.ChannelId);
                 _gate.Ledger.Forget(forgotten.ChannelId);
                 _gate.Reservations.Forget(forgotten.ChannelId);
                 break;
@@ -273,6 +288,8 @@ internal sealed class UpdatePump : IUpdateSink
         {
             Enqueue(now =>
             {
+                if (difference.Value is UpdatesDifferenceSlice && _catchUp.WantsTarget)
+                    Start(FetchTargetAsync(fetcher, cancellationToken));
                 HandleUnreadable(null, difference.Unreadable);
                 _machine.HandleDifference(fetch.Call, difference.Value, now);
             });
@@ -298,7 +315,19 @@ internal sealed class UpdatePump : IUpdateSink
         }
 
         UpdatesLog.ChannelDifferenceFailed(_logger, fetch.ChannelId, fetched.Fault!.Value, fetched.Reason);
-        Enqueue(now => _machine.HandleChannelDifferenceFailed(fetch.Call, fetch.ChannelId, fetched.Fault!.Value, now));
+        Enqueue(now =>
+        {
+            // It is tried again, but one channel in trouble does not make the whole client look busy.
+            _catchUp.Ended(fetch.ChannelId);
+            _machine.HandleChannelDifferenceFailed(fetch.Call, fetch.ChannelId, fetched.Fault!.Value, now);
+        });
+    }
+
+    /// <summary>Only to show how much is left: the state may be older than what comes, so nothing else is made of it.</summary>
+    private async Task FetchTargetAsync(DifferenceFetcher fetcher, CancellationToken cancellationToken)
+    {
+        if ((await fetcher.FetchStateAsync(cancellationToken).ConfigureAwait(false)).Result is { } state)
+            Enqueue(_ => _catchUp.Aim(state.Pts));
     }
 
     private static string ConstructorOf(ReadOnlySpan<byte> data) => data.Length < 4

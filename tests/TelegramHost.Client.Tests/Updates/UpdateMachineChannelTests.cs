@@ -113,6 +113,21 @@ public sealed class UpdateMachineChannelTests
     }
 
     [Fact]
+    public void ClosedChannel_ThatSpeaksAgain_IsFollowedFromThere()
+    {
+        var fixture = new MachineFixture(Known, new Dictionary<long, int> { [7] = 10 });
+        fixture.Receive(ChannelPts(7, 13));
+        fixture.Advance(500);
+        fixture.Fail(DifferenceFault.Inaccessible);
+
+        fixture.Receive(ChannelPts(7, 31));
+
+        Assert.Equal([31], fixture.DeliveredPts);
+        Assert.Equal(31, fixture.Machine.State.Channels[7]);
+        Assert.Contains(new UpdateMachineOutput.ChannelFollowed(7, 30), fixture.All);
+    }
+
+    [Fact]
     public void SilentChannel_IsAskedAfterFifteenMinutes()
     {
         var fixture = new MachineFixture(channels: new() { [7] = 10 });

@@ -188,13 +188,30 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
         /// <summary>A mark says that all up to it was delivered: its numbers never exceed what stands before it in the output.</summary>
         private void CheckThatMarksAreNeverAhead()
         {
-            var pts = 100;
+            var (pts, qts) = (100, 50);
+            var channels = s_channels.ToDictionary(id => id, _ => 1000);
             foreach (var output in _fixture.All)
             {
-                if (output is Output.Deliver { Update: UpdateDeleteMessages update })
-                    pts = Math.Max(pts, update.Pts);
-                if (output is Output.Deliver { Mark.Common: { } mark })
-                    Assert.True(mark.Pts <= pts, $"a mark of pts {mark.Pts} after updates up to {pts}");
+                if (output is not Output.Deliver deliver)
+                    continue;
+                switch (deliver.Update)
+                {
+                    case UpdateDeleteMessages update:
+                        pts = Math.Max(pts, update.Pts);
+                        break;
+                    case UpdateBotStopped update:
+                        qts = Math.Max(qts, update.Qts);
+                        break;
+                    case UpdateDeleteChannelMessages update:
+                        channels[update.ChannelId] = Math.Max(channels[update.ChannelId], update.Pts);
+                        break;
+                }
+
+                if (deliver.Mark.Common is { } mark)
+                    Assert.True(mark.Pts <= pts && mark.Qts <= qts, $"a mark of pts {mark.Pts}, qts {mark.Qts} after updates up to {pts}, {qts}");
+                if (deliver.Mark.ChannelId is { } channel)
+                    Assert.True(deliver.Mark.ChannelPts <= channels[channel], $"a mark of pts {deliver.Mark.ChannelPts} after updates up to {channels[channel]}");
+                Assert.True(deliver.Span is { } span && span.After < span.UpTo, "each of these has numbers of its own");
             }
         }
 

@@ -251,6 +251,27 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Backlog_ShowsHowFarItIs_UntilItIsFetched()
+    {
+        var rest = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = request => request switch
+        {
+            UpdatesGetStateRequest => MachineFixture.TlState(50, 0, 1, 0),
+            UpdatesGetDifferenceRequest { Pts: 10 } => new UpdatesDifferenceSlice
+            {
+                NewMessages = [], NewEncryptedMessages = [], OtherUpdates = [], Users = [], Chats = [], IntermediateState = MachineFixture.TlState(20, 0, 1, 0),
+            },
+            _ => rest.Task,
+        };
+
+        _pump.SignedIn(1);
+        await AdvanceUntilAsync(Until(() => _pump.CatchUp == new CatchUpProgress(20, 50, 0)));
+        rest.SetResult(new Decoded<UpdatesDifferenceBase>(new UpdatesDifferenceEmpty { Date = 2, Seq = 0 }, []));
+
+        await AdvanceUntilAsync(Until(() => _pump.CatchUp is null));
+    }
+
+    [Fact]
     public async Task UnreadableMessageOfADifference_CostsItselfOnly()
     {
         _answer = _ => new Decoded<UpdatesDifferenceBase>(

@@ -44,6 +44,8 @@ internal sealed class FakeClient : ITelegramClient
         remove => throw new NotSupportedException();
     }
 
+    public CatchUpProgress? CatchUp => null;
+
     public IAsyncEnumerable<Update> Updates => throw new NotSupportedException();
 
     public MessagesArea Messages { get; }

@@ -1,0 +1,53 @@
+namespace TelegramHost.Client.Updates;
+
+/// <summary>Follows how far the backlog of a start has come. One writer; the progress may be read from any thread.</summary>
+internal sealed class CatchUpWatch
+{
+    private readonly HashSet<long> _channels = [];
+    private bool _isCommonBehind;
+    private CatchUpProgress? _progress;
+
+    /// <summary>How far it has come; null when nothing that was missed is outstanding.</summary>
+    public CatchUpProgress? Progress => Volatile.Read(ref _progress);
+
+    /// <summary>Whether it is of use to ask where the server stands.</summary>
+    public bool WantsTarget => _isCommonBehind && _progress is { TargetPts: null };
+
+    /// <summary>A start goes on from a state.</summary>
+    public void Begin(UpdateState state)
+    {
+        if (state.Common is not { } common)
+            return;
+        _isCommonBehind = true;
+        _channels.UnionWith(state.Channels.Keys);
+        Show(new CatchUpProgress(common.Pts, null, _channels.Count));
+    }
+
+    /// <summary>The account's updates are fetched up to a pts.</summary>
+    public void Passed(int pts)
+    {
+        if (_progress is { } progress)
+            Show(progress with { Pts = pts });
+    }
+
+    /// <summary>Where the server stands.</summary>
+    public void Aim(int pts)
+    {
+        if (_progress is { } progress)
+            Show(progress with { TargetPts = pts });
+    }
+
+    /// <summary>A channel, or with null the account itself, has everything, or is not waited for any longer.</summary>
+    public void Ended(long? channelId)
+    {
+        if (_progress is not { } progress)
+            return;
+        if (channelId is { } channel)
+            _channels.Remove(channel);
+        else
+            _isCommonBehind = false;
+        Show(_isCommonBehind || _channels.Count > 0 ? progress with { ChannelsLeft = _channels.Count } : null);
+    }
+
+    private void Show(CatchUpProgress? progress) => Volatile.Write(ref _progress, progress);
+}
