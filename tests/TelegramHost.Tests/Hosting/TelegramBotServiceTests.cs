@@ -191,7 +191,7 @@ public sealed class TelegramBotServiceTests : IDisposable
         await stopped;
 
         Assert.True(done.IsCompleted);
-        Assert.Equal(["run", "handled", "closed"], bot.Client.History);
+        Assert.Equal(["connect", "run", "handled", "closed"], bot.Client.History);
         Assert.Equal(_exitCode, Environment.ExitCode);
     }
 
