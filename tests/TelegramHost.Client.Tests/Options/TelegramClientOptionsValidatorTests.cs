@@ -117,6 +117,7 @@ public sealed class TelegramClientOptionsValidatorTests
         var options = Good;
         options.PhoneNumber = "+123456789012";
         options.Connection.DataCenter = 9;
+        options.Connection.TemporaryKeyLifetime = TimeSpan.FromMinutes(9);
         options.Connection.PublicKeys = ["/no/such/file.pem", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", " "];
         options.Connection.PingInterval = TimeSpan.FromMinutes(2);
         options.Connection.ConnectTimeout = TimeSpan.Zero;
@@ -130,7 +131,7 @@ public sealed class TelegramClientOptionsValidatorTests
         string[] paths =
         [
             "Telegram:BotToken and Telegram:PhoneNumber", "Telegram:Connection:DataCenter", "Telegram:Connection:PublicKeys:0",
-            "Telegram:Connection:PublicKeys:1", "Telegram:Connection:PublicKeys:2", "Telegram:Connection:PingInterval",
+            "Telegram:Connection:PublicKeys:1", "Telegram:Connection:PublicKeys:2", "Telegram:Connection:PingInterval", "Telegram:Connection:TemporaryKeyLifetime",
             "Telegram:Connection:ConnectTimeout", "Telegram:Connection:MaxReconnectDelay", "Telegram:Resilience:TotalTimeout",
             "Telegram:Session:Path", "Telegram:Updates:QueueCapacity",
         ];
