@@ -40,12 +40,12 @@ internal static class LoginCommand
         }
         catch (OptionsValidationException wrong)
         {
-            await Console.Error.WriteLineAsync(InWordsOfTheCommand(string.Join(" ", wrong.Failures))).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(SettingNames.AsOptions(string.Join(" ", wrong.Failures))).ConfigureAwait(false);
             return Failed;
         }
         catch (Exception exception) when (exception is TelegramException or HandshakeException)
         {
-            await Console.Error.WriteLineAsync(InWordsOfTheCommand(exception.Message)).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(SettingNames.AsOptions(exception.Message)).ConfigureAwait(false);
             return Failed;
         }
     }
@@ -71,15 +71,4 @@ internal static class LoginCommand
         };
         return settings;
     }
-
-    /// <summary>Errors name settings; whoever types a command knows them as options.</summary>
-    private static string InWordsOfTheCommand(string sentence) => sentence
-        .Replace("Telegram:ApiId", "--api-id", StringComparison.Ordinal)
-        .Replace("Telegram:ApiHash", "--api-hash", StringComparison.Ordinal)
-        .Replace("Telegram:PhoneNumber", "--phone", StringComparison.Ordinal)
-        .Replace("Telegram:Session:Path", "--session", StringComparison.Ordinal)
-        .Replace("Telegram:Connection:Endpoint", "--endpoint", StringComparison.Ordinal)
-        .Replace("Telegram:Connection:PublicKeys", "--public-key", StringComparison.Ordinal)
-        .Replace("Telegram:Connection:DataCenter", "--data-center", StringComparison.Ordinal)
-        .Replace("Telegram:Connection:TestServers", "--test-servers", StringComparison.Ordinal);
 }

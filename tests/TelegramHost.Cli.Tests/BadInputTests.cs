@@ -1,12 +1,8 @@
-using System.Diagnostics;
-
 namespace TelegramHost.Cli.Tests;
 
 /// <summary>The command as a process: whoever mistypes reads one sentence and nothing else.</summary>
 public sealed class BadInputTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
-
     [Theory]
     [InlineData("--port abc is no TCP port; expected 1 to 65535, or 0 for any free one.", "--port", "abc")]
     [InlineData("--port 70000 is no TCP port; expected 1 to 65535, or 0 for any free one.", "--port", "70000")]
@@ -17,20 +13,9 @@ public sealed class BadInputTests
     [InlineData("--public-key: the file '/no/such/folder/key.pem' cannot be written: ", "--port", "0", "--public-key", "/no/such/folder/key.pem")]
     public async Task Emulator_WithAValueThatCannotBeUsed_SaysOneSentenceAndEndsWith1(string sentence, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "telegramhost.dll"), "emulator", .. arguments])
-            start.ArgumentList.Add(argument);
-        using var patience = new CancellationTokenSource(s_patience);
-        using var process = Process.Start(start)!;
+        var run = await CommandRun.OfAsync(["emulator", .. arguments]);
 
-        var said = process.StandardError.ReadToEndAsync(patience.Token);
-        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-
-        Assert.Equal(1, process.ExitCode);
-        Assert.StartsWith(sentence, (await said).Trim(), StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', (await said).Trim());
-        Assert.DoesNotContain("hidden", await said, StringComparison.Ordinal);
-        Assert.Empty(output.Trim());
+        run.AssertRefused(sentence);
+        Assert.DoesNotContain("hidden", run.Errors, StringComparison.Ordinal);
     }
 }

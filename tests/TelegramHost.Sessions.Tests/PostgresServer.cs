@@ -8,8 +8,14 @@ public sealed class PostgresServer : IDisposable
 {
     private const string User = "telegramhost";
 
-    private readonly Lazy<ServerProcess> _server = new(Start);
+    private readonly Lazy<ServerProcess> _server;
     private int _schemas;
+
+    /// <summary>A server that is not started yet.</summary>
+    public PostgresServer() => _server = new(Start);
+
+    /// <summary>Whether a write waits for the disk, as it does in use. Tests need no data after a power cut.</summary>
+    public bool IsDurable { get; init; }
 
     /// <summary>Why there is none, or null.</summary>
     public static string? SkipReason { get; } = Binaries is null ? "No PostgreSQL server is installed (Debian: apt-get install postgresql)." : null;
@@ -44,6 +50,20 @@ public sealed class PostgresServer : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The texts or numbers of a query with one column.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(string connectionString, string query)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        return rows;
+    }
+
     /// <summary>Ends the server.</summary>
     public void Dispose()
     {
@@ -54,7 +74,7 @@ public sealed class PostgresServer : IDisposable
     private string ConnectionString =>
         $"Host=127.0.0.1;Port={_server.Value.Port.ToString(CultureInfo.InvariantCulture)};Username={User};Database=postgres;Pooling=false";
 
-    private static ServerProcess Start()
+    private ServerProcess Start()
     {
         var server = ServerProcess.Create();
         var data = Path.Combine(server.Folder, "data");
@@ -63,7 +83,7 @@ public sealed class PostgresServer : IDisposable
         string[] run =
         [
             postgres, "-D", data, "-k", server.Folder, "-c", "listen_addresses=127.0.0.1", "-c", $"port={server.Port.ToString(CultureInfo.InvariantCulture)}",
-            "-c", "fsync=off", "-c", "max_connections=200",
+            "-c", $"fsync={(IsDurable ? "on" : "off")}", "-c", "max_connections=200",
         ];
 
         // The server refuses to run as root; its package has made a user for it.

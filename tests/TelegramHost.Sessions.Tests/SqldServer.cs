@@ -16,6 +16,9 @@ public sealed class SqldServer : IDisposable
     /// <summary>Its address.</summary>
     public string Url => $"http://127.0.0.1:{_server.Value.Port.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>The bytes of its files.</summary>
+    public long Size => new DirectoryInfo(_server.Value.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
     private static string? Program
     {
         get

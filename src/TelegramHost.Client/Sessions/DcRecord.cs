@@ -14,6 +14,9 @@ internal sealed record DcRecord
     /// <summary>The 256 bytes of the authorisation key; empty before the first key exchange. A secret.</summary>
     public ImmutableArray<byte> AuthKey { get; init; } = [];
 
+    /// <summary>What names the key on the wire; null before the first key exchange. No secret.</summary>
+    public long? KeyId => AuthKey.IsEmpty ? null : MtProto.Crypto.AuthKey.IdOf(AuthKey.AsSpan());
+
     /// <summary>Whether the account was logged in with this key.</summary>
     public bool IsAuthorized { get; init; }
 

@@ -59,7 +59,7 @@ internal static class SessionSnapshotFormat
         if (bytes.Length < Mark.Length + sizeof(int) + SHA256.HashSizeInBytes || !bytes.StartsWith(Mark))
             throw Corrupt(place, "it is no session of this library");
         // The version comes before the check sum: a newer format may have another one.
-        var version = BitConverter.ToInt32(bytes[Mark.Length..]);
+        var version = VersionOf(bytes);
         if (version > Version)
         {
             throw new SessionStoreException(SessionStoreFault.NewerVersion,
@@ -81,6 +81,9 @@ internal static class SessionSnapshotFormat
             throw Corrupt(place, "it ends too early", exception);
         }
     }
+
+    /// <summary>The version of bytes that <see cref="Read"/> takes.</summary>
+    public static int VersionOf(ReadOnlySpan<byte> bytes) => BitConverter.ToInt32(bytes[Mark.Length..]);
 
     private static SessionSnapshot ReadContent(byte[] content, int version)
     {

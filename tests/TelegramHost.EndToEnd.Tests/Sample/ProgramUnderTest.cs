@@ -29,6 +29,10 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     public static ProgramUnderTest EchoBot(string environment, params (string Name, string Value)[] settings) =>
         Start(Assembly("samples/EchoBot", "EchoBot.dll"), [], [("DOTNET_ENVIRONMENT", environment), .. settings]);
 
+    /// <summary>Starts <c>tests/ReplicaBot</c> with these settings.</summary>
+    public static ProgramUnderTest ReplicaBot(params (string Name, string Value)[] settings) =>
+        Start(Assembly("tests/ReplicaBot", "ReplicaBot.dll"), [], settings);
+
     /// <summary>Starts the <c>telegramhost</c> command.</summary>
     public static ProgramUnderTest Cli(params string[] arguments) =>
         Start(Assembly("src/TelegramHost.Cli", "telegramhost.dll"), arguments, []);
@@ -62,7 +66,11 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, as a service manager does.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>Sends it a signal: <c>KILL</c>, <c>STOP</c>, <c>CONT</c>.</summary>
+    public void Signal(string name) =>
+        Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using TelegramHost.Client.Sessions;
+
+namespace TelegramHost.Cli;
+
+/// <summary>What <c>telegramhost session inspect</c> says of a session: everything but keys.</summary>
+internal static class SessionReport
+{
+    /// <summary>Writes it, one fact a line.</summary>
+    public static async Task WriteAsync(SessionFile file, TextWriter output, CancellationToken cancellationToken)
+    {
+        var login = await file.ReadLoginAsync(cancellationToken).ConfigureAwait(false);
+        SessionSnapshot session;
+        int version;
+        try
+        {
+            session = SessionSnapshotFormat.Read(login, file.Path);
+            version = SessionSnapshotFormat.VersionOf(login);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(login);
+        }
+
+        var isEncrypted = await file.IsEncryptedAsync(cancellationToken).ConfigureAwait(false);
+        var (handled, reserved) = UpdateMarkRows.Read(await file.ReadMarksAsync(cancellationToken).ConfigureAwait(false));
+        List<(string Name, string Value)> facts =
+        [
+            ("Session", file.Path),
+            ("Format", $"version {Text(version)}, {(isEncrypted ? "encrypted" : "not encrypted")}"),
+            ("Account", session.AccountId is { } account ? $"{(session.IsBot ? "bot" : "user")} {Text(account)}" : "not known"),
+            ("Servers", session.TestServers ? "Telegram's test servers" : "production"),
+            ("Home data centre", Text(session.HomeDc)),
+            ("Layer", session.Layer == 0 ? "not known" : Text(session.Layer)),
+            .. session.Dcs.Select(dc => ($"Data centre {Text(dc.Key)}", Describe(dc.Value))),
+            ("Updates handled", Describe(handled, reserved)),
+            ("Peers", Text(await file.CountPeersAsync(cancellationToken).ConfigureAwait(false))),
+        ];
+        var width = facts.Max(fact => fact.Name.Length) + 2;
+        foreach (var (name, value) in facts)
+            await output.WriteLineAsync($"{(name + ":").PadRight(width)}{value}".AsMemory(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Describe(DcRecord dc) =>
+        $"{(dc.KeyId is { } id ? $"key {id:x16}" : "no key")}, {(dc.IsAuthorized ? "logged in" : "not logged in")}, {Text(dc.Addresses.Length)} addresses, {Text(dc.Salts.Length)} salts";
+
+    private static string Describe(UpdateMarks? handled, UpdateMarks? reserved) => handled is null
+        ? "none yet"
+        : $"pts {Text(handled.Pts)} (given out {Text((reserved ?? handled).Pts)}), qts {Text(handled.Qts)}, seq {Text(handled.Seq)}, "
+            + $"date {DateTimeOffset.FromUnixTimeSeconds(handled.Date).ToString("u", CultureInfo.InvariantCulture)}, {Text(handled.Channels.Count)} channels";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
