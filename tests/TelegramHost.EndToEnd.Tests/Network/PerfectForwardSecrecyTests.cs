@@ -37,6 +37,8 @@ public sealed class PerfectForwardSecrecyTests : IAsyncLifetime
         // What takes the processor long must not take the manual clock long.
         _options.Connection.HandshakeTimeout = TimeSpan.FromDays(1);
         _options.Connection.StartTimeout = Timeout.InfiniteTimeSpan;
+        // Hours without a network are few tries then.
+        _options.Connection.MaxReconnectDelay = TimeSpan.FromSeconds(10);
         _client = Make();
     }
 
