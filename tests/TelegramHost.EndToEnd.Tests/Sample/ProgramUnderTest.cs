@@ -33,6 +33,10 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     public static ProgramUnderTest ReplicaBot(params (string Name, string Value)[] settings) =>
         Start(Assembly("tests/ReplicaBot", "ReplicaBot.dll"), [], settings);
 
+    /// <summary>Starts <c>tests/RecordingBot</c> with these settings.</summary>
+    public static ProgramUnderTest RecordingBot(params (string Name, string Value)[] settings) =>
+        Start(Assembly("tests/RecordingBot", "RecordingBot.dll"), [], settings);
+
     /// <summary>Starts the <c>telegramhost</c> command.</summary>
     public static ProgramUnderTest Cli(params string[] arguments) =>
         Start(Assembly("src/TelegramHost.Cli", "telegramhost.dll"), arguments, []);
@@ -54,7 +58,10 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
         }
 
         var ended = _process.WaitForExitAsync();
-        if (await Task.WhenAny(seen.Task, ended).WaitAsync(_patience) == ended && !seen.Task.IsCompleted)
+        var first = await Task.WhenAny(seen.Task, ended, Task.Delay(_patience));
+        if (first != seen.Task && first != ended)
+            throw new TimeoutException($"The program has not printed \"{text}\" within {_patience}:\n{Output}");
+        if (first == ended && !seen.Task.IsCompleted)
             throw new InvalidOperationException($"The program ended with code {_process.ExitCode} before it printed \"{text}\":\n{Output}");
         return await seen.Task;
     }
