@@ -6,11 +6,11 @@ using TelegramHost.Client.Updates;
 
 namespace TelegramHost.Client;
 
-/// <summary>Stores how far updates have been handled, once a second while something changes and at the end; and what may go out, before it does.</summary>
+/// <summary>Stores how far updates have been handled, a few times a second while something changes and at the end; and what may go out, before it does.</summary>
 /// <remarks>What is stored is never ahead of the last finished handler: a crash repeats updates, it loses none.</remarks>
 internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
 
     private long _storedVersion = gate.Ledger.Version;
     private long? _failed;

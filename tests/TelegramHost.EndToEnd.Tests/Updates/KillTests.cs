@@ -1,5 +1,6 @@
 using System.Globalization;
 using TelegramHost.Emulator;
+using TelegramHost.Emulator.Inspection;
 using TelegramHost.EndToEnd.Tests.Sample;
 using TelegramHost.TestSupport;
 using Xunit.Abstractions;
@@ -11,6 +12,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 50;
     private const int People = 4;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("telegramhost-").FullName;
@@ -25,8 +27,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var bot = emulator.World.AddBot("5000000001:secret_token", "record_bot");
         EmulatedUser[] people = [.. Enumerable.Range(0, People).Select(i => emulator.World.AddUser($"Ann{i}", $"+1000000000{i}"))];
         // What was sent before the first login is nobody's to deliver: the stream begins once the bot is there.
+        var begins = StateAsked(emulator);
         await using (var first = Start(emulator, bot))
         {
+            await begins.WaitAsync(s_patience);
             await emulator.World.SendTextAsync(people[0], bot, "end");
             await first.WaitForLineAsync("recording");
         }
@@ -56,6 +60,18 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
 
         Check(sent);
+    }
+
+    /// <summary>Ends when a client asks where its updates begin.</summary>
+    private static Task StateAsked(TelegramEmulator emulator)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        emulator.Wire.Recorded += record =>
+        {
+            if (record is { Direction: WireDirection.Answer, Name: "updates.state" })
+                asked.TrySetResult();
+        };
+        return asked.Task;
     }
 
     /// <summary>Numbered messages, from the people in turn; answers how many.</summary>
