@@ -80,6 +80,6 @@ public sealed partial class ProjectArrowTests
     private static string ShortName(string project) =>
         project == "TelegramHost" ? project : project.Replace("TelegramHost.", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^- (?<from>\w+) -> (?<to>[\w, ]+?)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^- (?<from>[\w.]+) -> (?<to>[\w., ]+?)\r?$", RegexOptions.Multiline)]
     private static partial Regex ArrowLine();
 }
