@@ -10,14 +10,14 @@ internal sealed class TableCensus
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Stack<object> _left = new();
-    private readonly Type[] _leftOut;
+    private readonly Predicate<Type> _belongs;
 
-    private TableCensus(Type[] leftOut) => _leftOut = leftOut;
+    private TableCensus(Predicate<Type> belongs) => _belongs = belongs;
 
-    /// <summary>Entries by type and field, of all objects of that type together; what is reached only through <paramref name="leftOut"/> does not count.</summary>
-    public static IReadOnlyDictionary<string, int> Of(object root, params Type[] leftOut)
+    /// <summary>Entries by type and field, of all objects of that type together; what is reached only through types that do not belong does not count.</summary>
+    public static IReadOnlyDictionary<string, int> Of(object root, Predicate<Type> belongs)
     {
-        var census = new TableCensus(leftOut);
+        var census = new TableCensus(belongs);
         census.Visit(root);
         while (census._left.TryPop(out var next))
             census.Count(next);
@@ -45,14 +45,14 @@ internal sealed class TableCensus
 
     private void Visit(object value)
     {
-        if (value is string || _leftOut.Contains(value.GetType()))
+        if (value is string)
             return;
         if (value is ICollection table)
         {
             if (_seen.Add(value))
                 VisitEntries(table);
         }
-        else if (IsOwn(value.GetType()) && (value.GetType().IsValueType || _seen.Add(value)))
+        else if (IsOwn(value.GetType()) && _belongs(value.GetType()) && (value.GetType().IsValueType || _seen.Add(value)))
         {
             _left.Push(value);
         }
