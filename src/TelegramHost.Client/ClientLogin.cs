@@ -82,7 +82,7 @@ internal sealed class ClientLogin(
             var users = await invoker.InvokeAsync(new UsersGetUsersRequest { Id = [new InputUserSelf()] }, cancellationToken).ConfigureAwait(false);
             if (users is not [User self])
                 return null;
-            await logins.KeepAsync(self, cancellationToken).ConfigureAwait(false);
+            await logins.KeepAsync(self, futureAuthToken: null, cancellationToken).ConfigureAwait(false);
             CheckAccount(options, session.Current, "the session");
             return self.Id;
         }

@@ -74,6 +74,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _downloads = Moving(TransferDirection.Download);
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
         parts.Auth.MoveHome = _pool.MoveHomeAsync;
+        parts.Auth.SignedOut = cancellationToken => _logins.ClearAsync(futureAuthToken: null, cancellationToken).AsTask();
+        parts.Auth.FutureAuthTokens = () => [.. session.Current.FutureAuthTokens.Select(token => token.ToArray())];
         parts.Auth.SignedIn = (user, cancellationToken) => HandleSignedInAsync(user.Id, cancellationToken);
 
         DcPool Connect(ServerKeys trusted, ClientIntroduction introduction, KeyBinder? binds)
@@ -179,6 +181,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _parts.Auth.SignedIn = null;
+        _parts.Auth.SignedOut = null;
+        _parts.Auth.FutureAuthTokens = null;
         _parts.Auth.MoveHome = null;
         await _stopping.CancelAsync().ConfigureAwait(false);
         // Its faults, but for the cancellation, have ended Completion already.
@@ -200,9 +204,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
     /// </remarks>
     private async Task HandleSignedInAsync(long account, CancellationToken cancellationToken)
     {
+        _logins.Watch();
         if (Interlocked.Exchange(ref _account, account) == account)
             return;
-        _logins.Watch();
         _pump.SignedIn(account);
         if (!_parts.Options.Updates.Enabled)
             return;

@@ -53,7 +53,7 @@ public sealed class SessionCommandTests : IDisposable
         Assert.DoesNotContain("hidden", inspected.Output, StringComparison.Ordinal);
         var facts = inspected.Output.Split('\n').Select(line => line.Split(':', 2)).ToDictionary(parts => parts[0], parts => parts[1].Trim());
         Assert.Equal(File, facts["Session"]);
-        Assert.Equal("version 3, not encrypted", facts["Format"]);
+        Assert.Equal("version 4, not encrypted", facts["Format"]);
         Assert.Equal("bot 5000000001", facts["Account"]);
         Assert.Equal("production", facts["Servers"]);
         Assert.Equal("4", facts["Home data centre"]);

@@ -24,8 +24,11 @@ public sealed partial class AuthArea
         }
     }
 
-    private async Task<SignInResult> PasswordRequiredAsync(CancellationToken cancellationToken) => new SignInResult.PasswordRequired(
-        (await _invoker.InvokeAsync(new AccountGetPasswordRequest(), cancellationToken).ConfigureAwait(false)).Hint);
+    private async Task<SignInResult> PasswordRequiredAsync(CancellationToken cancellationToken) =>
+        new SignInResult.PasswordRequired(await PasswordHintAsync(cancellationToken).ConfigureAwait(false));
+
+    private async Task<string?> PasswordHintAsync(CancellationToken cancellationToken) =>
+        (await _invoker.InvokeAsync(new AccountGetPasswordRequest(), cancellationToken).ConfigureAwait(false)).Hint;
 
     private async Task<SignInResult> TryPasswordAsync(string password, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ public sealed partial class AuthArea
     /// <summary>What an <see cref="ArgumentException"/> names that is about a phone number.</summary>
     internal const string PhoneNumberParameter = "phoneNumber";
 
-    /// <summary>Asks for a login code.</summary>
+    /// <summary>Asks for a login code. Where the account has logged in or out in this session before, Telegram may want none.</summary>
     /// <param name="phoneNumber">In international form, with or without <c>+</c> and blanks.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <remarks>Source: https://core.telegram.org/api/auth</remarks>
@@ -15,15 +15,26 @@ public sealed partial class AuthArea
     public async Task<SentCode> SendCodeAsync(string phoneNumber, CancellationToken cancellationToken = default)
     {
         var phone = Digits(phoneNumber);
+        var tokens = FutureAuthTokens?.Invoke();
         var request = new AuthSendCodeRequest
         {
             PhoneNumber = phone,
             ApiId = _options.ApiId,
             ApiHash = _options.ApiHash,
-            Settings = new CodeSettings(),
+            Settings = new CodeSettings { LogoutTokens = tokens is { Length: > 0 } ? tokens : null },
         };
-        return await SentCodeOfAsync(phone, await _invoker.InvokeAsync(request, cancellationToken).ConfigureAwait(false), request.MethodName, cancellationToken)
-            .ConfigureAwait(false);
+        AuthSentCodeBase answer;
+        try
+        {
+            answer = await _invoker.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (error.Error == "SESSION_PASSWORD_NEEDED")
+        {
+            var hint = await PasswordHintAsync(cancellationToken).ConfigureAwait(false);
+            return new SentCode { PhoneNumber = phone, PhoneCodeHash = "", PasswordRequired = new SignInResult.PasswordRequired(hint) };
+        }
+
+        return await SentCodeOfAsync(phone, answer, request.MethodName, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for the code again, by the next way of delivery.</summary>

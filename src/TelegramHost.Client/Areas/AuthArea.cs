@@ -27,6 +27,12 @@ public sealed partial class AuthArea
     /// <summary>What the client does once an account is logged in: it keeps the login and starts to receive updates.</summary>
     internal Func<Model.User, CancellationToken, Task>? SignedIn { get; set; }
 
+    /// <summary>What the client does when nobody is logged in any more and the server has no more to say of it.</summary>
+    internal Func<CancellationToken, Task>? SignedOut { get; set; }
+
+    /// <summary>What Telegram gave at earlier logins and logouts, so that this one needs no code.</summary>
+    internal Func<byte[][]>? FutureAuthTokens { get; set; }
+
     /// <summary>Makes another data centre the account's own.</summary>
     internal Func<int, CancellationToken, Task>? MoveHome { get; set; }
 
@@ -77,10 +83,21 @@ public sealed partial class AuthArea
             : throw new UnexpectedAnswerException(request.MethodName, "the bot's account", answer.GetType().Name);
     }
 
-    /// <summary>Logs out; the session is worth nothing afterwards.</summary>
+    /// <summary>Logs out. The key is worth nothing afterwards; what the session keeps may spare the next login of the same account the code.</summary>
     /// <remarks>Source: https://core.telegram.org/method/auth.logOut</remarks>
-    public Task LogOutAsync(CancellationToken cancellationToken = default) =>
-        _invoker.InvokeAsync(new AuthLogOutRequest(), cancellationToken);
+    public async Task LogOutAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _invoker.InvokeAsync(new AuthLogOutRequest(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (RpcErrors.IsLoggedOut(error))
+        {
+            // The answer to a first try was lost, or somebody else was faster.
+            if (SignedOut is { } signedOut)
+                await signedOut(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task<SignInResult> FinishAsync(AuthAuthorizationBase answer, string method, CancellationToken cancellationToken)
     {

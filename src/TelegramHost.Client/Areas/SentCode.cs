@@ -24,6 +24,9 @@ public sealed record SentCode
     /// <summary>The account, where the server logged it in without a code.</summary>
     public Model.User? SignedIn { get; init; }
 
+    /// <summary>What is asked for instead of a code, where the server wants only the password; go on with <see cref="AuthArea.CheckPasswordAsync"/>.</summary>
+    public SignInResult.PasswordRequired? PasswordRequired { get; init; }
+
     /// <summary>The phone number stays out of logs.</summary>
     public override string ToString() => $"code by {Delivery}";
 }

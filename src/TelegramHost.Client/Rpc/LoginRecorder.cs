@@ -9,6 +9,8 @@ namespace TelegramHost.Client.Rpc;
 /// <summary>Keeps in the session who is logged in, whichever call did it, and notices when a login is lost.</summary>
 internal sealed class LoginRecorder(LiveSession session, ILogger logger)
 {
+    private static readonly string _logOut = new AuthLogOutRequest().MethodName;
+
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _watches;
 
@@ -22,17 +24,21 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
     public ValueTask ObserveAsync(ITlRequest request, object result, CancellationToken cancellationToken) => result switch
     {
         // The same type answers the transfer of a login to another data centre, which changes nothing here.
-        AuthAuthorization { User: Schema.User user } when request is not AuthImportAuthorizationRequest => KeepAsync(user, cancellationToken),
-        AuthLoginTokenSuccess { Authorization: AuthAuthorization { User: Schema.User user } } => KeepAsync(user, cancellationToken),
-        AuthSentCodeSuccess { Authorization: AuthAuthorization { User: Schema.User user } } => KeepAsync(user, cancellationToken),
-        AuthLoggedOut => ClearAsync(cancellationToken),
+        AuthAuthorization { User: Schema.User user } authorization when request is not AuthImportAuthorizationRequest =>
+            KeepAsync(user, authorization.FutureAuthToken, cancellationToken),
+        AuthLoginTokenSuccess { Authorization: AuthAuthorization { User: Schema.User user } authorization } =>
+            KeepAsync(user, authorization.FutureAuthToken, cancellationToken),
+        AuthSentCodeSuccess { Authorization: AuthAuthorization { User: Schema.User user } authorization } =>
+            KeepAsync(user, authorization.FutureAuthToken, cancellationToken),
+        AuthLoggedOut loggedOut => ClearAsync(loggedOut.FutureAuthToken, cancellationToken),
         _ => ValueTask.CompletedTask,
     };
 
     /// <summary>Looks at the error of a call to the account's own data centre.</summary>
-    public void Observe(RpcException error)
+    public void Observe(string method, RpcException error)
     {
-        if (!_watches || (!RpcErrors.IsLoggedOut(error) && error is not AuthKeyDuplicatedException))
+        // Who logs out has lost nothing.
+        if (!_watches || method == _logOut || (!RpcErrors.IsLoggedOut(error) && error is not AuthKeyDuplicatedException))
             return;
         _watches = false;
         RpcLog.LoggedOut(logger, error.Error);
@@ -42,11 +48,14 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
     }
 
     /// <summary>Keeps that <paramref name="user"/> is logged in at the account's data centre.</summary>
-    public ValueTask KeepAsync(Schema.User user, CancellationToken cancellationToken)
+    /// <param name="user">The account.</param>
+    /// <param name="futureAuthToken">What makes its next login easier, if Telegram gave that.</param>
+    /// <param name="cancellationToken">Gives up the attempt.</param>
+    public ValueTask KeepAsync(Schema.User user, byte[]? futureAuthToken, CancellationToken cancellationToken)
     {
         RpcLog.LoggedIn(logger, user.Id, user.Bot ? ", a bot" : "");
         return session.UpdateAsync(
-            snapshot => snapshot with
+            snapshot => snapshot.With(futureAuthToken) with
             {
                 AccountId = user.Id,
                 IsBot = user.Bot,
@@ -58,7 +67,10 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
             cancellationToken);
     }
 
-    private ValueTask ClearAsync(CancellationToken cancellationToken)
+    /// <summary>Keeps of a login that its owner has ended what the next one needs.</summary>
+    /// <param name="futureAuthToken">What makes the next login easier, if Telegram gave that.</param>
+    /// <param name="cancellationToken">Gives up the attempt.</param>
+    public ValueTask ClearAsync(byte[]? futureAuthToken, CancellationToken cancellationToken)
     {
         _watches = false;
         return session.UpdateAsync(
@@ -67,6 +79,7 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
                 HomeDc = snapshot.HomeDc,
                 TestServers = snapshot.TestServers,
                 Layer = snapshot.Layer,
+                FutureAuthTokens = snapshot.With(futureAuthToken).FutureAuthTokens,
                 // A logout destroys the key on the server, and the logins at other data centres with it.
                 Dcs = snapshot.Dcs.ToImmutableSortedDictionary(dc => dc.Key, dc => DcRecord.Empty with { Addresses = dc.Value.Addresses }),
             },

@@ -117,7 +117,7 @@ internal sealed class ResilientInvoker(
         catch (Exception exception)
         {
             if (exception is RpcException error && invoker.IsHome(call.Dc))
-                logins.Observe(error);
+                logins.Observe(call.Method, error);
             return Outcome.FromException<byte[]>(exception);
         }
     }

@@ -5,11 +5,18 @@ namespace TelegramHost.Client.Sessions;
 /// <summary>Everything that outlives a process: keys, addresses, who is logged in, and how far updates have been handled.</summary>
 internal sealed record SessionSnapshot
 {
+    /// <summary>How many of <see cref="FutureAuthTokens"/> Telegram takes.</summary>
+    public const int MaxFutureAuthTokens = 20;
+
     /// <summary>The account's own data centre.</summary>
     public required int HomeDc { get; init; }
 
     /// <summary>Whether the keys belong to Telegram's test servers.</summary>
     public bool TestServers { get; init; }
+
+    /// <summary>What Telegram gave at logins and logouts, oldest first, so that the next login of those accounts needs no code. Secrets.</summary>
+    /// <remarks>Source: https://core.telegram.org/api/auth#future-auth-tokens</remarks>
+    public ImmutableArray<ImmutableArray<byte>> FutureAuthTokens { get; init; } = [];
 
     /// <summary>The layer that was spoken when this was written.</summary>
     public int Layer { get; init; }
@@ -28,6 +35,11 @@ internal sealed record SessionSnapshot
 
     /// <summary>How far the account's updates may have been handed out; a box without an entry of its own in <see cref="Updates"/> has none here.</summary>
     public UpdateMarks? Reserved { get; init; }
+
+    /// <summary>The same with one more of <see cref="FutureAuthTokens"/>, if there is one; the oldest go when there are too many.</summary>
+    public SessionSnapshot With(byte[]? futureAuthToken) => futureAuthToken is not { Length: > 0 } token
+        ? this
+        : this with { FutureAuthTokens = [.. FutureAuthTokens.Where(known => !known.AsSpan().SequenceEqual(token)).TakeLast(MaxFutureAuthTokens - 1), [.. token]] };
 
     /// <summary>The record of data centre <paramref name="id"/>, an empty one if nothing is known.</summary>
     public DcRecord Dc(int id) => Dcs.TryGetValue(id, out var record) ? record : DcRecord.Empty;

@@ -10,10 +10,12 @@ namespace TelegramHost.Client.Sessions;
 internal static class SessionSnapshotFormat
 {
     /// <summary>The version that is written. Older ones are read, newer ones refused.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     // Up to this version the session held the marks of updates, which have a store of their own since.
     private const int LastVersionWithMarks = 2;
+
+    private const int FirstVersionWithTokens = 4;
 
     private const int MaxDcs = 1000;
     private const int MaxItems = 256;
@@ -39,6 +41,13 @@ internal static class SessionSnapshotFormat
             {
                 writer.Write(id);
                 WriteDc(writer, dc);
+            }
+
+            writer.Write(snapshot.FutureAuthTokens.Length);
+            foreach (var token in snapshot.FutureAuthTokens)
+            {
+                writer.Write(token.Length);
+                writer.Write(token.AsSpan());
             }
         }
 
@@ -98,6 +107,9 @@ internal static class SessionSnapshotFormat
         var count = ReadCount(reader, MaxDcs);
         for (var i = 0; i < count; i++)
             dcs[reader.ReadInt32()] = ReadDc(reader, version);
+        var tokens = ImmutableArray.CreateBuilder<ImmutableArray<byte>>();
+        for (var left = version >= FirstVersionWithTokens ? ReadCount(reader, SessionSnapshot.MaxFutureAuthTokens) : 0; left > 0; left--)
+            tokens.Add([.. ReadBytes(reader, ReadCount(reader, content.Length))]);
         CryptographicOperations.ZeroMemory(content);
         return new SessionSnapshot
         {
@@ -108,6 +120,7 @@ internal static class SessionSnapshotFormat
             IsBot = isBot,
             Updates = updates,
             Dcs = dcs.ToImmutable(),
+            FutureAuthTokens = tokens.ToImmutable(),
         };
     }
 
@@ -144,9 +157,7 @@ internal static class SessionSnapshotFormat
         var keyLength = reader.ReadInt32();
         if (keyLength is not (0 or 256))
             throw new FormatException("an authorisation key has 256 bytes");
-        var key = reader.ReadBytes(keyLength);
-        if (key.Length != keyLength)
-            throw new EndOfStreamException();
+        var key = ReadBytes(reader, keyLength);
         var isAuthorized = reader.ReadBoolean();
         var offset = TimeSpan.FromTicks(reader.ReadInt64());
         var salts = ImmutableArray.CreateBuilder<SaltRecord>();
@@ -167,6 +178,12 @@ internal static class SessionSnapshotFormat
             Salts = salts.ToImmutable(),
             Addresses = addresses.ToImmutable(),
         };
+    }
+
+    private static byte[] ReadBytes(BinaryReader reader, int length)
+    {
+        var bytes = reader.ReadBytes(length);
+        return bytes.Length == length ? bytes : throw new EndOfStreamException();
     }
 
     private static int ReadCount(BinaryReader reader, int most)

@@ -47,7 +47,11 @@ internal sealed class AuthService(World world, RpcRouterOptions options, LoginBo
         {
             CheckHome(caller, user, "PHONE_MIGRATE");
             if (FindLogoutToken(request.Settings, user.Account))
+            {
+                if (user.Account.Password is not null)
+                    throw AskPassword(caller, user.Account);
                 return new Schema.AuthSentCodeSuccess { Authorization = logins.Enter(caller, user.Account) };
+            }
         }
 
         return _codes.Send(phone);
@@ -78,13 +82,7 @@ internal sealed class AuthService(World world, RpcRouterOptions options, LoginBo
 
         CheckHome(caller, user, "PHONE_MIGRATE");
         _codes.Forget(request.PhoneCodeHash);
-        if (user.Account.Password is not null)
-        {
-            caller.Login.AwaitingPassword = user.Account;
-            throw new WorldException(401, "SESSION_PASSWORD_NEEDED");
-        }
-
-        return logins.Enter(caller, user.Account);
+        return user.Account.Password is null ? logins.Enter(caller, user.Account) : throw AskPassword(caller, user.Account);
     }
 
     private Schema.AuthAuthorization SignUp(RpcCaller caller, Schema.AuthSignUpRequest request)
@@ -148,9 +146,16 @@ internal sealed class AuthService(World world, RpcRouterOptions options, LoginBo
         return new Schema.AuthLoggedOut { FutureAuthToken = token };
     }
 
+    private static WorldException AskPassword(RpcCaller caller, Account account)
+    {
+        caller.Login.AwaitingPassword = account;
+        return new WorldException(401, "SESSION_PASSWORD_NEEDED");
+    }
+
     /// <summary>Whoever logged out of the account here before is let in again without a code, once.</summary>
+    /// <remarks>Source: https://core.telegram.org/api/auth#future-auth-tokens</remarks>
     private bool FindLogoutToken(Schema.CodeSettings settings, Account account) =>
-        settings.LogoutTokens is { } tokens && account.Password is null && tokens.Any(token =>
+        settings.LogoutTokens is { } tokens && tokens.Any(token =>
             _accountOfLogoutToken.TryGetValue(Convert.ToHexString(token), out var owner) && owner == account
             && _accountOfLogoutToken.Remove(Convert.ToHexString(token)));
 

@@ -8,6 +8,7 @@ public sealed class SessionSnapshotFormatTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task SessionOfEachVersion_IsReadWhole_AndWrittenAsTheNewVersion(int version)
     {
         // Each was written by the last program that wrote this version, with a made-up key.
@@ -75,12 +76,36 @@ public sealed class SessionSnapshotFormatTests
         Assert.Equal(addresses, SessionSnapshotFormat.Read(SessionSnapshotFormat.Write(snapshot), "a test").Dc(2).Addresses.ToArray());
     }
 
+    [Fact]
+    public async Task SessionOfThisVersion_IsWrittenAsItIsKept()
+    {
+        using var folder = new FormatFolder(SessionSnapshotFormat.Version);
+        var kept = await File.ReadAllBytesAsync(folder.SessionPath);
+
+        Assert.Equal(kept, SessionSnapshotFormat.Write(SessionSnapshotFormat.Read(kept, "a test")));
+    }
+
+    [Fact]
+    public void FutureAuthTokens_AreTheNewestThatTelegramTakes_EachOnce()
+    {
+        var snapshot = new SessionSnapshot { HomeDc = 2 }.With(null).With([]);
+        Assert.Empty(snapshot.FutureAuthTokens);
+
+        for (byte i = 0; i < 25; i++)
+            snapshot = snapshot.With([i, 0]).With([i, 0]);
+        snapshot = snapshot.With([10, 0]);
+
+        Assert.Equal([.. Enumerable.Range(5, 5), .. Enumerable.Range(11, 14), 10], snapshot.FutureAuthTokens.Select(token => (int)token[0]));
+        var read = SessionSnapshotFormat.Read(SessionSnapshotFormat.Write(snapshot), "a test");
+        Assert.Equal(snapshot.FutureAuthTokens.Select(token => token.ToArray()), read.FutureAuthTokens.Select(token => token.ToArray()));
+    }
+
     private static void AssertContent(SessionSnapshot read, int version)
     {
         Assert.Equal((4, true, 228, 5_000_000_001, true), (read.HomeDc, read.TestServers, read.Layer, read.AccountId, read.IsBot));
         Assert.Equal((10, -1, 3, 1_800_000_000), (read.Updates!.Pts, read.Updates.Qts, read.Updates.Seq, read.Updates.Date));
         Assert.Equal(7, read.Updates.Channels[1L << 40]);
-        Assert.Equal(version == 3 ? 12 : 10, read.Reserved?.Pts ?? read.Updates.Pts);
+        Assert.Equal(version >= 3 ? 12 : 10, read.Reserved?.Pts ?? read.Updates.Pts);
         Assert.Equal([1, 4], read.Dcs.Keys);
         Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), read.Dc(4).AuthKey);
         Assert.Equal((true, TimeSpan.FromMilliseconds(-1234)), (read.Dc(4).IsAuthorized, read.Dc(4).ServerTimeOffset));
@@ -92,6 +117,8 @@ public sealed class SessionSnapshotFormatTests
             new("192.0.2.4", 5222, MediaOnly: true, ThisPortOnly: true, IsStatic: true, Secret: "dd00112233445566778899aabbccddeeff"),
         ];
         Assert.Equal(version == 1 ? addresses[..2] : addresses, read.Dc(4).Addresses.ToArray());
+        byte[][] tokens = [[1, 2, 3], [4]];
+        Assert.Equal(version < 4 ? [] : tokens, read.FutureAuthTokens.Select(token => token.ToArray()));
     }
 
     private static Task<LiveSession> OpenAsync(FormatFolder folder) =>
@@ -106,7 +133,7 @@ public sealed class SessionSnapshotFormatTests
         {
             var kept = Path.Combine(AppContext.BaseDirectory, "Sessions", "Formats");
             File.Copy(Path.Combine(kept, $"session-{version}.bin"), SessionPath);
-            if (version == 3)
+            if (version >= 3)
                 File.Copy(Path.Combine(kept, "journal-1.bin"), SessionPath + ".state");
         }
 

@@ -78,6 +78,8 @@ internal sealed class LoginFlow(AuthArea auth, ITelegramAuthenticator person, st
         {
             if (sent.SignedIn is { } user)
                 return new SignInResult.SignedIn(user);
+            if (sent.PasswordRequired is { } passwordRequired)
+                return passwordRequired;
             var reply = await person.AskCodeAsync(new CodeQuestion(sent, problem), cancellationToken).ConfigureAwait(false);
             problem = null;
             try
