@@ -15,6 +15,7 @@ internal sealed class PeerCache : IKnownPeers, IChangedPeers
 {
     private readonly ConcurrentDictionary<PeerId, PeerRecord> _records = new();
     private readonly ConcurrentDictionary<string, PeerId> _usernames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, PeerId> _phones = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<PeerId, bool> _changed = new();
     private LiveSession? _session;
     private long _selfId;
@@ -53,6 +54,9 @@ internal sealed class PeerCache : IKnownPeers, IChangedPeers
     public PeerRecord? FindByUsername(string username) =>
         _usernames.TryGetValue(username, out var peer) ? Find(peer) : null;
 
+    /// <summary>The user that was last seen with a phone number, its digits, or null.</summary>
+    public PeerRecord? FindByPhone(string digits) => _phones.TryGetValue(digits, out var peer) ? Find(peer) : null;
+
     /// <summary>The form in which a peer is named to Telegram, or false where no usable hash is known.</summary>
     public bool TryGetInputPeer(PeerId peer, [NotNullWhen(true)] out InputPeerBase? input)
     {
@@ -85,6 +89,14 @@ internal sealed class PeerCache : IKnownPeers, IChangedPeers
     {
         if (FindByUsername(username) is null)
             await LoadAsync(store => store.FindByUsernameAsync(PeerRecordFormat.UsernameKey(username), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the user of a phone number here from the store, if nobody is known here by it.</summary>
+    /// <exception cref="SessionStoreException">The store can't be read.</exception>
+    public async ValueTask LoadByPhoneAsync(string digits, CancellationToken cancellationToken)
+    {
+        if (FindByPhone(digits) is null)
+            await LoadAsync(store => store.FindByPhoneAsync(digits, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Learns from the users and chats of an update or a result.</summary>
@@ -132,6 +144,7 @@ internal sealed class PeerCache : IKnownPeers, IChangedPeers
         _changed.Clear();
         _records.Clear();
         _usernames.Clear();
+        _phones.Clear();
     }
 
     private async ValueTask LoadAsync(Func<IPeerStore, ValueTask<StoredPeer?>> find, CancellationToken cancellationToken)
@@ -159,6 +172,8 @@ internal sealed class PeerCache : IKnownPeers, IChangedPeers
             SetSelf(record.Id.Id);
         foreach (var name in kept.IsMin ? [] : kept.Usernames)
             _usernames[name] = kept.Id;
+        if (kept is { IsMin: false, Phone: { Length: > 0 } phone })
+            _phones[PeerRecordFormat.PhoneKey(phone)] = kept.Id;
         return isNew;
     }
 

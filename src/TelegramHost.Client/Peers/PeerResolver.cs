@@ -17,6 +17,8 @@ internal sealed class PeerResolver(IRpcInvoker invoker, PeerCache cache)
             return input;
         if (peer.Username is { } username)
             return await ResolveUsernameAsync(username, cancellationToken).ConfigureAwait(false);
+        if (peer.Phone is { } phone)
+            return await ResolvePhoneAsync(phone, cancellationToken).ConfigureAwait(false);
         if (peer.Id is not { } id)
             throw new PeerNotFoundException(peer.ToString(), "Name a peer: \"@name\", \"me\", a number or a PeerId.");
         await cache.LoadAsync(id, cancellationToken).ConfigureAwait(false);
@@ -51,10 +53,31 @@ internal sealed class PeerResolver(IRpcInvoker invoker, PeerCache cache)
             throw new PeerNotFoundException("@" + username, "Nobody has that name (any more): check its spelling.", error);
         }
 
+        return Learn(answer, "@" + username);
+    }
+
+    private async Task<InputPeerBase> ResolvePhoneAsync(string digits, CancellationToken cancellationToken)
+    {
+        await cache.LoadByPhoneAsync(digits, cancellationToken).ConfigureAwait(false);
+        if (cache.FindByPhone(digits) is { } met && cache.TryGetInputPeer(met.Id, out var known))
+            return known;
+        try
+        {
+            return Learn(await invoker.InvokeAsync(new ContactsResolvePhoneRequest { Phone = digits }, cancellationToken).ConfigureAwait(false), "+" + digits);
+        }
+        catch (RpcException error) when (error.Error is "PHONE_NOT_OCCUPIED" or "BOT_METHOD_INVALID")
+        {
+            throw new PeerNotFoundException("+" + digits,
+                "Nobody whom this account may find has that phone number. Bots know only the numbers of people whom they have met with them.", error);
+        }
+    }
+
+    private InputPeerBase Learn(ContactsResolvedPeer answer, string name)
+    {
         cache.Add(answer.Users, answer.Chats);
         return cache.TryGetInputPeer(PeerIds.Of(answer.Peer), out var input)
             ? input
-            : throw new PeerNotFoundException("@" + username, "Telegram gave no access hash for it.");
+            : throw new PeerNotFoundException(name, "Telegram gave no access hash for it.");
     }
 
     // Bots may name users and channels with a hash of 0; the server answers with the real one if they ever met.

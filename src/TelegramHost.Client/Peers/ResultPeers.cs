@@ -23,6 +23,7 @@ internal static class ResultPeers
             case ContactsResolvedPeer r: peers.Add(r.Users, r.Chats); break;
             case ContactsFound r: peers.Add(r.Users, r.Chats); break;
             case ContactsContacts r: peers.Add(r.Users, null); break;
+            case ContactsImportedContacts r: peers.Add(r.Users, null); break;
             case MessagesMessages r: peers.Add(r.Users, r.Chats); break;
             case MessagesMessagesSlice r: peers.Add(r.Users, r.Chats); break;
             case MessagesChannelMessages r: peers.Add(r.Users, r.Chats); break;

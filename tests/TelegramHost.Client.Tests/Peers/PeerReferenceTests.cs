@@ -12,6 +12,16 @@ public sealed class PeerReferenceTests
     [InlineData("https://t.me/ann_lee", "ann_lee")]
     public void Text_WithAName_NamesThatUser(string text, string expected) => Assert.Equal(expected, PeerReference.FromString(text).Username);
 
+    [Theory]
+    [InlineData("+10000000001", "10000000001", "+10000000001")]
+    [InlineData(" +44 (20) 7946-0000", "442079460000", "+442079460000")]
+    public void Text_WithAPhoneNumber_NamesWhoHasIt(string text, string digits, string shown)
+    {
+        var reference = PeerReference.FromString(text);
+
+        Assert.Equal((digits, shown, null), (reference.Phone, reference.ToString(), reference.Id));
+    }
+
     [Fact]
     public void Text_Me_IsTheAccountItself() => Assert.IsType<InputPeerSelf>(PeerReference.FromString("me").Input);
 

@@ -38,6 +38,37 @@ public sealed class PeerResolverTests
     }
 
     [Fact]
+    public async Task PhoneNumber_ThatIsNotKnown_IsAskedOnce()
+    {
+        var invoker = new ScriptedInvoker(_ => new ContactsResolvedPeer
+        {
+            Peer = new PeerUser { UserId = 5 },
+            Users = [new User { Id = 5, AccessHash = 50, Phone = "10000000001" }],
+            Chats = [],
+        });
+        var resolver = new PeerResolver(invoker, _peers);
+
+        await resolver.ResolveAsync("+10000000001");
+        var again = await resolver.ResolveAsync("+1 (000) 000-0001");
+
+        Assert.Equal(50, Assert.IsType<InputPeerUser>(again).AccessHash);
+        Assert.Single(invoker.Calls);
+    }
+
+    [Theory]
+    [InlineData("PHONE_NOT_OCCUPIED")]
+    [InlineData("BOT_METHOD_INVALID")]
+    public async Task PhoneNumber_OfNobody_SaysWhatToDo(string error)
+    {
+        var resolver = new PeerResolver(new ScriptedInvoker(_ => new RpcException(400, error, "contacts.resolvePhone")), _peers);
+
+        var exception = await Assert.ThrowsAsync<PeerNotFoundException>(async () => await resolver.ResolveAsync("+10000000001"));
+
+        Assert.Equal("+10000000001", exception.Peer);
+        Assert.Contains("have met", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UserId_ThatWasNeverMet_SaysWhatToDo()
     {
         var resolver = new PeerResolver(new ScriptedInvoker(_ => Array.Empty<UserBase>()), _peers);

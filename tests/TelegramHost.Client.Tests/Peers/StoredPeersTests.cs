@@ -11,24 +11,26 @@ public sealed class StoredPeersTests
 
     private static readonly Schema.User _ada = new()
     {
-        Id = 1001, AccessHash = -5, FirstName = "Ada", LastName = "Lovelace", Username = "AdaL", Phone = "+44 20", LangCode = "en", Premium = true,
+        Id = 1001, AccessHash = -5, FirstName = "Ada", LastName = "Lovelace", Username = "AdaL", Phone = "+44 2079", LangCode = "en", Premium = true,
     };
 
     private readonly MemorySessionStore _store = new();
 
     [Fact]
-    public async Task Learned_Peer_IsFoundByIdAndName_AfterARestart()
+    public async Task Learned_Peer_IsFoundByIdNameAndPhone_AfterARestart()
     {
         await LearnAsync(_ada);
 
         await using var session = await OpenAsync();
-        var (byId, byName) = (new PeerCache { Session = session }, new PeerCache { Session = session });
+        var (byId, byName, byPhone) = (new PeerCache { Session = session }, new PeerCache { Session = session }, new PeerCache { Session = session });
         await byId.LoadAsync(_id, default);
         await byName.LoadAsync("aDAl", default);
+        await byPhone.LoadByPhoneAsync("442079", default);
 
         var expected = PeerRecords.Of(_ada)!;
         Assert.True(expected.SaysTheSameAs(byId.Find(_id)!));
         Assert.True(expected.SaysTheSameAs(byName.FindByUsername("adal")!));
+        Assert.True(expected.SaysTheSameAs(byPhone.FindByPhone("442079")!));
         Assert.True(byId.TryGetInputPeer(_id, out var input));
         Assert.Equal(-5, Assert.IsType<InputPeerUser>(input).AccessHash);
     }
