@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using TelegramHost.Client.Network;
@@ -149,8 +150,11 @@ internal sealed class ClientRuntime : IAsyncDisposable
     /// <exception cref="SessionStoreException">The lease is lost.</exception>
     public void ThrowIfLost()
     {
-        if (_session.Lost.IsFaulted)
-            _session.Lost.GetAwaiter().GetResult();
+        if (_session.Lost.Exception?.InnerException is not { } loss)
+            return;
+        // Whoever hears of it sees it in the state, too.
+        _parts.Board.NoteFailed(loss);
+        ExceptionDispatchInfo.Throw(loss);
     }
 
     /// <summary>Takes other settings for the calls from now on.</summary>

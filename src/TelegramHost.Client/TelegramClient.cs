@@ -24,6 +24,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
     private readonly SemaphoreSlim _starting = new(1, 1);
     private ClientRuntime? _runtime;
     private DateTimeOffset? _lastRestart;
+    private SessionLostException? _loss;
     private bool _isDisposed;
 
     internal TelegramClient(
@@ -132,9 +133,12 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
             {
                 await runtime.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (SessionLostException) when (_parts.CanLogInAgain && MayRestart())
+            catch (SessionLostException exception)
             {
+                Volatile.Write(ref _loss, exception);
                 // The login is void: a bot starts over with its token, and a user is asked.
+                if (!_parts.CanLogInAgain || !MayRestart())
+                    throw;
             }
             finally
             {
@@ -184,12 +188,16 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
 
     private ClientRuntime Running(ITlRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var runtime = Volatile.Read(ref _runtime)
-            ?? throw new InvalidOperationException($"{request?.MethodName} was called before the client is connected: await ConnectAsync first.");
+        var runtime = Volatile.Read(ref _runtime) ?? throw WhyStopped(request.MethodName);
         runtime.ThrowIfLost();
         return runtime;
     }
+
+    private Exception WhyStopped(string method) => Volatile.Read(ref _loss) is { } loss
+        ? new SessionLostException($"{method} was called while nobody is logged in: wait until State is Connected again. {loss.Message}", loss)
+        : new InvalidOperationException($"{method} was called before the client is connected: await ConnectAsync first.");
 
     private bool MayRestart()
     {
@@ -232,6 +240,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         try
         {
             await runtime.StartAsync(cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _loss, null);
             return runtime;
         }
         catch

@@ -17,6 +17,9 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
     /// <summary>Fails with <see cref="SessionLostException"/> when a login that was good ends; never completes otherwise.</summary>
     public Task Lost => _lost.Task;
 
+    /// <summary>Whether a call that is sent now goes out in a login's name.</summary>
+    public bool Watches => _watches;
+
     /// <summary>From now on an answer "not logged in" is a loss, and not the beginning of a login.</summary>
     public void Watch() => _watches = true;
 
@@ -34,7 +37,7 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
         _ => ValueTask.CompletedTask,
     };
 
-    /// <summary>Looks at the error of a call to the account's own data centre.</summary>
+    /// <summary>Looks at the error of a call to the account's own data centre, which was sent when a login was there.</summary>
     public void Observe(string method, RpcException error)
     {
         // Who logs out has lost nothing.

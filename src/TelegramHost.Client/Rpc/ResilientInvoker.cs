@@ -110,13 +110,15 @@ internal sealed class ResilientInvoker(
     private async ValueTask<Outcome<byte[]>> AttemptAsync(byte[] body, MtProto.Session.RequestKind kind, ResilienceContext context)
     {
         var call = RpcPipelines.CallOf(context);
+        // What was sent before the login is refused rightly, and may be heard of after it.
+        var isLoggedIn = logins.Watches;
         try
         {
             return Outcome.FromResult(await invoker.InvokeAsync(call.Dc, body, kind, call.Method, call.Place, context.CancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
-            if (exception is RpcException error && invoker.IsHome(call.Dc))
+            if (isLoggedIn && exception is RpcException error && invoker.IsHome(call.Dc))
                 logins.Observe(call.Method, error);
             return Outcome.FromException<byte[]>(exception);
         }

@@ -24,6 +24,9 @@ internal sealed record FaultCase(string Name, Func<FaultRig, Task> Strike, Func<
     /// <summary>How many records of calls the emulator keeps.</summary>
     public int JournalCapacity { get; init; } = 100_000;
 
+    /// <summary>How often it strikes.</summary>
+    public int Strikes { get; init; } = 3;
+
     /// <summary>By how much the client's wall clock is ahead from the start.</summary>
     public TimeSpan ClientSkew { get; init; }
 

@@ -62,10 +62,11 @@ internal static class FaultCases
     {
         foreach (var code in (int[])[-404, -429, -444, -1])
             yield return Reconnects($"transport error {code}", rig => rig.Emulator.Faults.SendTransportError(code));
-        // The login is gone with its key: what was under way ends, and a bot logs in again.
+        // The login is gone with its key: what was under way ends, and a bot logs in again, but not twice within a minute.
         yield return Reconnects("a key that the server has forgotten", rig => rig.Emulator.Faults.ForgetKeys()) with
         {
-            MayEndWith = exception => exception is SessionLostException or UnauthorizedException or InvalidOperationException,
+            Strikes = 1,
+            MayEndWith = exception => exception is SessionLostException or UnauthorizedException,
         };
     }
 

@@ -26,7 +26,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         await rig.StartAsync();
         await rig.RunAsync(work.PrepareAsync());
 
-        var strikes = _strikesAfter.Select(async count =>
+        var strikes = _strikesAfter.Take(fault.Strikes).Select(async count =>
         {
             await work.ReachedAsync(count);
             await fault.Strike(rig);
