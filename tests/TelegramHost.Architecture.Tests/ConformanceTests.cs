@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TelegramHost.TestSupport;
 
 namespace TelegramHost.Architecture.Tests;
 
@@ -26,6 +27,18 @@ public sealed partial class ConformanceTests
         Assert.All(rows, row => Assert.True(
             NamedTest().IsMatch(row) || row.Contains("*Matrix*", StringComparison.Ordinal) || row.Contains("Not offered", StringComparison.Ordinal), row));
     }
+
+    [VectorFact]
+    public void Every_situation_of_the_scenarios_has_a_test()
+    {
+        var named = Situations().Where(row => NamedTest().IsMatch(row)).SelectMany(row => row.Split('|')[1].Split(',', StringSplitOptions.TrimEntries)).ToHashSet();
+        var scenarios = Vectors.Load("22").GetProperty("scenarios").EnumerateArray().Select(scenario => scenario.GetProperty("id").GetString()!);
+
+        Assert.Equal([], scenarios.Except(named));
+    }
+
+    private static IEnumerable<string> Situations() =>
+        _document[_document.IndexOf("| Situation |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|'));
 
     private static IEnumerable<string> TestsOf(string path)
     {

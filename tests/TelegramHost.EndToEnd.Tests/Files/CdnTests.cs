@@ -132,6 +132,31 @@ public sealed class CdnTests
         Assert.Equal(1, rig.Bot.CountOf("upload.getFile"));
     }
 
+    [Theory]
+    [InlineData("REQUEST_TOKEN_INVALID")]
+    [InlineData("FILE_TOKEN_INVALID")]
+    public async Task FileThatCantBeBroughtBack_IsReadAtTheMaster(string error)
+    {
+        await using var rig = await FileRig.StartAsync(FileRig.Cdn);
+        var content = FileRig.Noise(4 * Mebibyte);
+        var location = rig.Place(content);
+        using var memory = new MemoryStream();
+        var thrower = new Steps
+        {
+            At = [1],
+            Do = () =>
+            {
+                rig.Emulator.Faults.Refuse("upload.reuploadCdnFile", 400, error);
+                Locked(rig, rig.Emulator.World.Cdn.ThrowAway);
+            },
+        };
+
+        await rig.Client.Files.DownloadAsync(location, 2, memory, progress: thrower, cancellationToken: rig.Patience);
+
+        Assert.Equal(content, memory.ToArray());
+        Assert.True(rig.Bot.CountOf("upload.getFile") > 1);
+    }
+
     [Fact]
     public async Task TokenThatExpires_SendsTheReaderBackToTheMaster()
     {

@@ -184,6 +184,27 @@ public sealed class UploadTests
         Assert.Equal(0, Parts(rig));
     }
 
+    [Fact]
+    public async Task FileThatIsTooBig_IsRefusedBeforeAnythingIsSent()
+    {
+        await using var rig = await FileRig.StartAsync();
+        var path = Path.GetTempFileName();
+        try
+        {
+            await using (var file = File.OpenWrite(path))
+                file.SetLength((8000L * 524288) + 1);
+
+            var exception = await Assert.ThrowsAsync<ArgumentException>(() => rig.Client.Files.UploadFileAsync(path, cancellationToken: rig.Patience));
+
+            Assert.Contains("4194304000", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(0, Parts(rig));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static int Parts(FileRig rig) => rig.Bot.CountOf("upload.saveFilePart") + rig.Bot.CountOf("upload.saveBigFilePart");
 
     private static long IdOf(UploadedFile file) => file.InputFile is InputFileBig big ? big.Id : ((InputFile)file.InputFile).Id;

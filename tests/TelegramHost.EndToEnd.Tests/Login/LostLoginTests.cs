@@ -1,5 +1,6 @@
 using TelegramHost.Client;
 using TelegramHost.Client.Areas;
+using TelegramHost.Schema;
 
 namespace TelegramHost.EndToEnd.Tests.Login;
 
@@ -49,6 +50,39 @@ public sealed class LostLoginTests
 
         var lost = await Assert.ThrowsAsync<SessionLostException>(() => running);
         Assert.Contains("SESSION_REVOKED", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401, "AUTH_KEY_UNREGISTERED")]
+    [InlineData(401, "USER_DEACTIVATED")]
+    [InlineData(406, "AUTH_KEY_DUPLICATED")]
+    public async Task Error_ThatEndsALogin_StopsTheClient(int code, string error)
+    {
+        await using var rig = new PersonRig();
+        var options = rig.Options();
+        options.Login.WhenLost = LoginLossPolicy.Stop;
+        await using var client = await LoggedInAsync(rig, options);
+        var running = client.RunAsync(rig.Patience);
+        rig.Emulator.Faults.Refuse("contacts.getContacts", code, error);
+
+        await Assert.ThrowsAnyAsync<RpcException>(() => client.InvokeAsync(new ContactsGetContactsRequest { Hash = 0 }, rig.Patience));
+
+        var lost = await Assert.ThrowsAsync<SessionLostException>(() => running);
+        Assert.Contains($"{code} {error}", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PasswordThatIsAskedFor_IsNoLostLogin()
+    {
+        await using var rig = new PersonRig();
+        await using var client = await LoggedInAsync(rig);
+        var running = client.RunAsync(rig.Patience);
+        rig.Emulator.Faults.Refuse("contacts.getContacts", 401, "SESSION_PASSWORD_NEEDED");
+
+        await Assert.ThrowsAsync<PasswordRequiredException>(() => client.InvokeAsync(new ContactsGetContactsRequest { Hash = 0 }, rig.Patience));
+
+        Assert.True(await client.Auth.IsAuthorizedAsync(rig.Patience));
+        Assert.False(running.IsCompleted);
     }
 
     [Fact]
