@@ -16,7 +16,7 @@ internal static class LoginCommand
     public static Command Create()
     {
         var options = new LoginOptionSet();
-        var command = new Command("login", "Log a user in, by phone or QR code, and keep the login in a session file.");
+        var command = new Command("login", "Log a user in, by phone or QR code, and keep the login in a session.");
         options.AddTo(command);
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments, options, cancellationToken));
         return command;
@@ -32,7 +32,7 @@ internal static class LoginCommand
             {
                 await client.ConnectAsync(cancellationToken).ConfigureAwait(false);
                 var me = await client.GetMeAsync(cancellationToken).ConfigureAwait(false);
-                await Console.Out.WriteLineAsync($"The session of {me.FirstName} ({me.Id.ToString(CultureInfo.InvariantCulture)}) is in {Path.GetFullPath(settings.Session.Path)}. Keep it like a password.")
+                await Console.Out.WriteLineAsync($"The session of {me.FirstName} ({me.Id.ToString(CultureInfo.InvariantCulture)}) is in {SessionPlace.NameOf(settings.Session)}. Keep it like a password.")
                     .ConfigureAwait(false);
             }
 
@@ -43,7 +43,7 @@ internal static class LoginCommand
             await Console.Error.WriteLineAsync(SettingNames.AsOptions(string.Join(" ", wrong.Failures))).ConfigureAwait(false);
             return Failed;
         }
-        catch (Exception exception) when (exception is TelegramException or HandshakeException)
+        catch (Exception exception) when (exception is TelegramException or HandshakeException or FormatException or ArgumentException or IOException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(SettingNames.AsOptions(exception.Message)).ConfigureAwait(false);
             return Failed;
@@ -58,7 +58,7 @@ internal static class LoginCommand
                 ?? (int.TryParse(Environment.GetEnvironmentVariable("Telegram__ApiId"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0),
             ApiHash = arguments.GetValue(options.ApiHash) ?? Environment.GetEnvironmentVariable("Telegram__ApiHash") ?? "",
             PhoneNumber = arguments.GetValue(options.Phone),
-            Session = { Path = arguments.GetValue(options.Session)! },
+            Session = options.Place.Read(arguments),
             Connection =
             {
                 Endpoint = arguments.GetValue(options.Endpoint),

@@ -20,11 +20,7 @@ internal sealed class LoginOptionSet
         Description = "The phone number in international form. Without it the terminal asks, and offers a QR code.",
     };
 
-    public Option<string> Session { get; } = new("--session")
-    {
-        Description = "The session file.",
-        DefaultValueFactory = _ => "telegram.session",
-    };
+    public SessionPlaceOptionSet Place { get; } = new();
 
     public Option<string?> Endpoint { get; } = new("--endpoint")
     {
@@ -52,7 +48,7 @@ internal sealed class LoginOptionSet
         command.Options.Add(ApiId);
         command.Options.Add(ApiHash);
         command.Options.Add(Phone);
-        command.Options.Add(Session);
+        Place.AddTo(command);
         command.Options.Add(Endpoint);
         command.Options.Add(PublicKey);
         command.Options.Add(DataCenter);

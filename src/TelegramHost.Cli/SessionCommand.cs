@@ -6,25 +6,25 @@ using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Cli;
 
-/// <summary><c>telegramhost session</c>: looks at session files, and moves logins between them and other libraries.</summary>
+/// <summary><c>telegramhost session</c>: looks at sessions, and moves logins between stores and other libraries.</summary>
 internal static class SessionCommand
 {
     private const int Failed = 1;
 
     /// <summary>The command with its own commands.</summary>
-    public static Command Create() => new("session", "Look at session files, and move logins between libraries.")
+    public static Command Create() => new("session", "Look at sessions, and move logins between stores and libraries.")
     {
         Inspect(), Export(), Import(), Convert(),
     };
 
     private static Command Inspect()
     {
-        var file = new SessionFileOptionSet();
-        var command = new Command("inspect", "Say what is in a session file; keys are never shown.");
-        file.AddTo(command);
+        var place = new SessionPlaceOptionSet();
+        var command = new Command("inspect", "Say what is in a session; keys are never shown.");
+        place.AddTo(command);
         SetAction(command, async (arguments, cancellationToken) =>
         {
-            var session = await file.OpenAsync(arguments, cancellationToken).ConfigureAwait(false);
+            var session = await SessionPlace.OpenAsync(place.Read(arguments), cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
                 await SessionReport.WriteAsync(session, Console.Out, cancellationToken).ConfigureAwait(false);
         });
@@ -33,14 +33,14 @@ internal static class SessionCommand
 
     private static Command Export()
     {
-        var (file, layout, dialogue) = (new SessionFileOptionSet(), new LayoutOptionSet(), new SecretDialogue());
-        var command = new Command("export", "Print the login of a session file as one line of text.");
-        file.AddTo(command);
+        var (place, layout, dialogue) = (new SessionPlaceOptionSet(), new LayoutOptionSet(), new SecretDialogue());
+        var command = new Command("export", "Print the login of a session as one line of text.");
+        place.AddTo(command);
         layout.AddTo(command);
         dialogue.AddTo(command);
         SetAction(command, async (arguments, cancellationToken) =>
         {
-            var session = await file.OpenAsync(arguments, cancellationToken).ConfigureAwait(false);
+            var session = await SessionPlace.OpenAsync(place.Read(arguments), cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 await dialogue.ConfirmAsync(arguments, cancellationToken).ConfigureAwait(false);
@@ -54,18 +54,19 @@ internal static class SessionCommand
 
     private static Command Import()
     {
-        var file = new SessionFileOptionSet();
-        var command = new Command("import", "Make a session file of a login as text, of any known layout, which is read from standard input.");
-        file.AddTo(command);
+        var place = new SessionPlaceOptionSet();
+        var command = new Command("import", "Make a session of a login as text, of any known layout, which is read from standard input.");
+        place.AddTo(command);
         SetAction(command, async (arguments, cancellationToken) =>
         {
-            file.RequireNone(arguments);
+            var options = place.Read(arguments);
+            SessionPlace.RequireNoFile(options);
             var login = StringSession.Parse(await SecretDialogue.ReadAsync(cancellationToken).ConfigureAwait(false));
-            var session = await file.CreateAsync(arguments, cancellationToken).ConfigureAwait(false);
+            var session = await SessionPlace.CreateAsync(options, cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 await session.WriteLoginAsync(login, cancellationToken).ConfigureAwait(false);
-                await Console.Out.WriteLineAsync($"{session.Path} holds {login}. Keep it like a password, and use the login with one program at a time.").ConfigureAwait(false);
+                await Console.Out.WriteLineAsync($"{session.Name} holds {login}. Keep it like a password, and use the login with one program at a time.").ConfigureAwait(false);
             }
         });
         return command;
@@ -94,7 +95,7 @@ internal static class SessionCommand
             await act(arguments, cancellationToken).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception exception) when (exception is TelegramException or FormatException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is TelegramException or FormatException or ArgumentException or InvalidOperationException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(SettingNames.AsOptions(exception.Message)).ConfigureAwait(false);
             return Failed;

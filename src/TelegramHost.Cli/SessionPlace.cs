@@ -1,54 +1,83 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Sessions.Encryption;
+using TelegramHost.Sessions.Sqlite;
 
 namespace TelegramHost.Cli;
 
-/// <summary>A session file that nobody else uses while a command does.</summary>
-internal sealed class SessionFile : IAsyncDisposable
+/// <summary>A session in a store, which nobody else uses while a command does.</summary>
+internal sealed class SessionPlace : IAsyncDisposable
 {
-    private readonly FileSessionLease _file;
+    private readonly ISessionLease _stored;
     private readonly ISessionLease _lease;
 
-    private SessionFile(string path, FileSessionLease file, ISessionLease lease) => (Path, _file, _lease) = (path, file, lease);
+    private SessionPlace(string name, ISessionLease stored, ISessionLease lease) => (Name, _stored, _lease) = (name, stored, lease);
 
-    /// <summary>Its full path.</summary>
-    public string Path { get; }
+    /// <summary>The full path of its file, or where its database is.</summary>
+    public string Name { get; }
 
-    /// <summary>Takes a session file.</summary>
-    /// <exception cref="IOException">There is none.</exception>
+    /// <summary>Takes a session.</summary>
+    /// <exception cref="IOException">There is no such file.</exception>
     /// <exception cref="SessionStoreException">Somebody else has it, or it can't be used.</exception>
-    public static Task<SessionFile> OpenAsync(string path, string name, string? keyFile, CancellationToken cancellationToken) =>
-        File.Exists(path)
-            ? TakeAsync(path, name, keyFile, cancellationToken)
-            : throw new IOException($"There is no session file {path}: name another one with --session, or make one with telegramhost login.");
-
-    /// <summary>Takes the place of a session file that is not there yet.</summary>
-    /// <exception cref="IOException">There is one, or what a former one has left.</exception>
-    /// <exception cref="SessionStoreException">Somebody else has it, or it can't be used.</exception>
-    public static Task<SessionFile> CreateAsync(string path, string name, string? keyFile, CancellationToken cancellationToken)
+    public static Task<SessionPlace> OpenAsync(SessionOptions session, CancellationToken cancellationToken)
     {
-        RequireNone(path);
-        return TakeAsync(path, name, keyFile, cancellationToken);
+        // The store would make it.
+        if (IsFile(session) && !File.Exists(PathOf(session)))
+            throw new IOException($"There is no session file {PathOf(session)}: name another one with --session, or make one with telegramhost login.");
+        return TakeAsync(session, cancellationToken);
     }
 
-    /// <summary>Makes sure that no session is there, nor the state of a former one, which would be taken for that of a new login.</summary>
-    /// <exception cref="IOException">There is one.</exception>
-    public static void RequireNone(string path)
+    /// <summary>Takes the place of a session that is not there yet.</summary>
+    /// <exception cref="IOException">There is one, or what a former one has left.</exception>
+    /// <exception cref="SessionStoreException">Somebody else has it, or it can't be used.</exception>
+    public static async Task<SessionPlace> CreateAsync(SessionOptions session, CancellationToken cancellationToken)
     {
-        foreach (var file in new[] { path, path + ".state" })
+        RequireNoFile(session);
+        var place = await TakeAsync(session, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await place._stored.ReadAsync(cancellationToken).ConfigureAwait(false) is not null
+                || (await place.ReadMarksAsync(cancellationToken).ConfigureAwait(false)).Count > 0)
+            {
+                throw new IOException($"There is a session \"{session.Key}\" in {place.Name} already, and it is left as it is: name another one with --name.");
+            }
+
+            return place;
+        }
+        catch
+        {
+            await place.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Makes sure that no session file is there, nor the state of a former one, which would be taken for that of a new login.</summary>
+    /// <exception cref="IOException">There is one.</exception>
+    public static void RequireNoFile(SessionOptions session)
+    {
+        if (!SessionStoreNames.Is(session.Store, SessionStoreKind.File))
+            return;
+        foreach (var file in new[] { PathOf(session), PathOf(session) + ".state" })
         {
             if (File.Exists(file))
                 throw new IOException($"There is a file {file} already, and it is left as it is: name another one with --session.");
         }
     }
 
+    /// <summary>Whether nothing is left of a session when the process ends.</summary>
+    public static bool IsNowhere(SessionOptions session) =>
+        SessionStoreNames.Is(session.Store, SessionStoreKind.Memory) || SessionStoreNames.Is(session.Store, SessionStoreKind.String);
+
+    /// <summary>What people call the place of a session.</summary>
+    public static string NameOf(SessionOptions session) => IsFile(session) ? PathOf(session) : SettingNames.AsOptions(StoreOf(session).Description);
+
     /// <summary>Reads the login. A secret: clear it after use.</summary>
     public async Task<byte[]> ReadLoginAsync(CancellationToken cancellationToken) =>
-        (await _lease.ReadAsync(cancellationToken).ConfigureAwait(false) ?? throw new IOException($"There is no login in {Path}.")).Data.ToArray();
+        (await _lease.ReadAsync(cancellationToken).ConfigureAwait(false) ?? throw new IOException($"There is no login in {Name}.")).Data.ToArray();
 
-    /// <summary>Writes the login of a new file.</summary>
+    /// <summary>Writes the login of a new session.</summary>
     public async Task WriteLoginAsync(StringSession session, CancellationToken cancellationToken)
     {
         var login = session.ToLogin();
@@ -64,26 +93,36 @@ internal sealed class SessionFile : IAsyncDisposable
 
     /// <summary>Whether the login is encrypted.</summary>
     public async Task<bool> IsEncryptedAsync(CancellationToken cancellationToken) =>
-        await _file.ReadAsync(cancellationToken).ConfigureAwait(false) is { } stored && Envelope.IsOne(stored.Data.Span);
+        await _stored.ReadAsync(cancellationToken).ConfigureAwait(false) is { } stored && Envelope.IsOne(stored.Data.Span);
 
     /// <summary>Reads how far updates were handled.</summary>
     public async Task<IReadOnlyList<UpdateMark>> ReadMarksAsync(CancellationToken cancellationToken) =>
         await _lease.Updates.ReadAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>How many peers are stored.</summary>
-    public async Task<int> CountPeersAsync(CancellationToken cancellationToken) => await _file.CountPeersAsync(cancellationToken).ConfigureAwait(false);
+    /// <summary>How many peers are stored; null where the store does not count them.</summary>
+    public async Task<int?> CountPeersAsync(CancellationToken cancellationToken) =>
+        _stored is FileSessionLease file ? await file.CountPeersAsync(cancellationToken).ConfigureAwait(false) : null;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
 
-    private static async Task<SessionFile> TakeAsync(string path, string name, string? keyFile, CancellationToken cancellationToken)
+    private static async Task<SessionPlace> TakeAsync(SessionOptions session, CancellationToken cancellationToken)
     {
         List<string> faults = [];
-        var keys = EncryptionKeys.Read(new SessionEncryptionOptions { KeyFile = keyFile }, "Telegram:Session:Encryption", faults);
+        var keys = EncryptionKeys.Read(session.Encryption, "Telegram:Session:Encryption", faults);
         if (faults.Count > 0)
             throw new FormatException(string.Join(" ", faults));
-        var store = new FileSessionStore(path);
-        var file = (FileSessionLease)await store.AcquireAsync(name, cancellationToken).ConfigureAwait(false);
-        return new SessionFile(path, file, keys is null ? file : new EncryptedSessionLease(file, keys, name, store.Description));
+        var (store, key) = (StoreOf(session), session.Key ?? SessionKey.Default);
+        var stored = await store.AcquireAsync(key, cancellationToken).ConfigureAwait(false);
+        return new SessionPlace(NameOf(session), stored, keys is null ? stored : new EncryptedSessionLease(stored, keys, key, store.Description));
     }
+
+    private static ISessionStore StoreOf(SessionOptions session) =>
+        SessionStoreNames.Create(new SessionStoreContext(session, NullLoggerFactory.Instance, TimeProvider.System));
+
+    private static bool IsFile(SessionOptions session) =>
+        SessionStoreNames.Is(session.Store, SessionStoreKind.File) || SessionStoreNames.Is(session.Store, SqliteSessionStoreExtensions.Name);
+
+    private static string PathOf(SessionOptions session) =>
+        StoreOf(session) is FileSessionStore store ? store.PathOf(session.Key ?? SessionKey.Default) : Path.GetFullPath(session.Path);
 }

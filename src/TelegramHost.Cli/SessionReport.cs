@@ -8,14 +8,14 @@ namespace TelegramHost.Cli;
 internal static class SessionReport
 {
     /// <summary>Writes it, one fact a line.</summary>
-    public static async Task WriteAsync(SessionFile file, TextWriter output, CancellationToken cancellationToken)
+    public static async Task WriteAsync(SessionPlace place, TextWriter output, CancellationToken cancellationToken)
     {
-        var login = await file.ReadLoginAsync(cancellationToken).ConfigureAwait(false);
+        var login = await place.ReadLoginAsync(cancellationToken).ConfigureAwait(false);
         SessionSnapshot session;
         int version;
         try
         {
-            session = SessionSnapshotFormat.Read(login, file.Path);
+            session = SessionSnapshotFormat.Read(login, place.Name);
             version = SessionSnapshotFormat.VersionOf(login);
         }
         finally
@@ -23,11 +23,11 @@ internal static class SessionReport
             CryptographicOperations.ZeroMemory(login);
         }
 
-        var isEncrypted = await file.IsEncryptedAsync(cancellationToken).ConfigureAwait(false);
-        var (handled, reserved) = UpdateMarkRows.Read(await file.ReadMarksAsync(cancellationToken).ConfigureAwait(false));
+        var isEncrypted = await place.IsEncryptedAsync(cancellationToken).ConfigureAwait(false);
+        var (handled, reserved) = UpdateMarkRows.Read(await place.ReadMarksAsync(cancellationToken).ConfigureAwait(false));
         List<(string Name, string Value)> facts =
         [
-            ("Session", file.Path),
+            ("Session", place.Name),
             ("Format", $"version {Text(version)}, {(isEncrypted ? "encrypted" : "not encrypted")}"),
             ("Account", session.AccountId is { } account ? $"{(session.IsBot ? "bot" : "user")} {Text(account)}" : "not known"),
             ("Servers", session.TestServers ? "Telegram's test servers" : "production"),
@@ -35,8 +35,9 @@ internal static class SessionReport
             ("Layer", session.Layer == 0 ? "not known" : Text(session.Layer)),
             .. session.Dcs.Select(dc => ($"Data centre {Text(dc.Key)}", Describe(dc.Value))),
             ("Updates handled", Describe(handled, reserved)),
-            ("Peers", Text(await file.CountPeersAsync(cancellationToken).ConfigureAwait(false))),
         ];
+        if (await place.CountPeersAsync(cancellationToken).ConfigureAwait(false) is { } peers)
+            facts.Add(("Peers", Text(peers)));
         var width = facts.Max(fact => fact.Name.Length) + 2;
         foreach (var (name, value) in facts)
             await output.WriteLineAsync($"{(name + ":").PadRight(width)}{value}".AsMemory(), cancellationToken).ConfigureAwait(false);

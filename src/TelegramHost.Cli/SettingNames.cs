@@ -6,12 +6,18 @@ internal static class SettingNames
     /// <summary>The option with the file of the key that a session is encrypted with.</summary>
     public const string EncryptionKeyFile = "--encryption-key-file";
 
+    /// <summary>The option with the address of a database.</summary>
+    public const string ConnectionString = "--connection-string";
+
     private static readonly (string Setting, string Option)[] _names =
     [
         ("Telegram:ApiId", "--api-id"),
         ("Telegram:ApiHash", "--api-hash"),
         ("Telegram:PhoneNumber", "--phone"),
         ("Telegram:Session:Path", "--session"),
+        ("Telegram:Session:ConnectionString", ConnectionString),
+        ("Telegram:Session:Store", "--store"),
+        ("Telegram:Session:Key", "--name"),
         ("Telegram:Session:Encryption:Key or KeyFile", EncryptionKeyFile),
         ("Telegram:Session:Encryption:KeyFile", EncryptionKeyFile),
         ("Telegram:Session:Encryption", EncryptionKeyFile),

@@ -41,12 +41,15 @@ public sealed class FileSessionStore : ISessionStore
     /// <inheritdoc/>
     public string Description => Describe(Path);
 
+    /// <summary>The file of the session <paramref name="key"/>.</summary>
+    internal string PathOf(string key) => Path.Replace(KeyPlace, FileNameOf(key), StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public ValueTask<ISessionLease> AcquireAsync(string key, CancellationToken cancellationToken)
     {
         SessionKey.ThrowIfInvalid(key);
         cancellationToken.ThrowIfCancellationRequested();
-        var path = Path.Replace(KeyPlace, FileNameOf(key), StringComparison.Ordinal);
+        var path = PathOf(key);
         var description = Describe(path);
         try
         {
