@@ -6,11 +6,17 @@ using TelegramHost.Client.Updates;
 
 namespace TelegramHost.Client;
 
-/// <summary>Stores how far updates have been handled, a few times a second while something changes and at the end; and what may go out, before it does.</summary>
+/// <summary>Stores how far updates have been handled, soon after it changes, many at once, and at the end; and what may go out, before it does.</summary>
 /// <remarks>What is stored is never ahead of the last finished handler: a crash repeats updates, it loses none.</remarks>
 internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a change may wait for others to be stored with it.</summary>
+    private static readonly TimeSpan _delay = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How many changes wait no longer: about so many updates a crash repeats.</summary>
+    private const int Few = 8;
+
+    private static readonly TimeSpan _pauseAfterFailure = TimeSpan.FromMilliseconds(250);
 
     private long _storedVersion = gate.Ledger.Version;
     private long? _failed;
@@ -20,24 +26,31 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
         ? UpdateState.Empty
         : new UpdateState(new CommonState(handled.Pts, handled.Qts, handled.Seq, handled.Date), handled.Channels)
         {
+            Ahead = handled.Ahead,
             Reserved = snapshot.Reserved is { } reserved ? new ReservedNumbers(reserved.Pts, reserved.Qts, reserved.Channels) : ReservedNumbers.None,
         };
 
     /// <summary>Stores until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(_interval, time);
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        while (true)
         {
-            if (gate.Ledger.Version != Interlocked.Read(ref _storedVersion))
-                await StoreAsync(CancellationToken.None).ConfigureAwait(false);
+            var stored = Interlocked.Read(ref _storedVersion);
+            await gate.Ledger.PassAsync(stored).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await gate.Ledger.PassAsync(stored + Few).WaitAsync(_delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            var started = time.GetTimestamp();
+            await StoreAsync(CancellationToken.None).ConfigureAwait(false);
+            // A slow store is at work for half of the time at most.
+            var pause = Interlocked.Read(ref _storedVersion) == stored ? _pauseAfterFailure : time.GetElapsedTime(started);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Stores the numbers that are about to go out. If that fails they go out all the same, for a while without further tries.</summary>
     public async ValueTask ReserveAsync(CancellationToken cancellationToken)
     {
-        if (_failed is not { } failed || time.GetElapsedTime(failed) >= _interval)
+        if (_failed is not { } failed || time.GetElapsedTime(failed) >= _pauseAfterFailure)
             await StoreAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -64,7 +77,7 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
                     reserved = gate.Reservations.Wanted;
                     return snapshot with
                     {
-                        Updates = MarksOf(common, handled.Channels),
+                        Updates = MarksOf(common, handled.Channels) with { Ahead = handled.Ahead.ToImmutableDictionary() },
                         Reserved = MarksOf(
                             common with { Pts = Math.Max(common.Pts, reserved.Pts), Qts = Math.Max(common.Qts, reserved.Qts) }, reserved.Channels),
                     };

@@ -17,4 +17,7 @@ public enum UpdateBoxKind
 
     /// <summary>Messages in one channel or supergroup.</summary>
     Channel = 4,
+
+    /// <summary>The new messages of one chat, by their ids: there while they are handled further than the box above says.</summary>
+    Chat = 5,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TelegramHost.Client.Peers;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -17,6 +18,8 @@ internal static class UpdateMarkRows
         Add(new UpdateBox(UpdateBoxKind.Date), handled.Date, reserved?.Date);
         foreach (var (channel, pts) in handled.Channels)
             Add(new UpdateBox(UpdateBoxKind.Channel, channel), pts, reserved is not null && reserved.Channels.TryGetValue(channel, out var ahead) ? ahead : null);
+        foreach (var (chat, id) in handled.Ahead)
+            Add(new UpdateBox(UpdateBoxKind.Chat, chat.BotApiId), id, null);
         return rows;
 
         void Add(UpdateBox box, int mark, int? ahead) => rows.Add(box, new UpdateMark(box, mark, ahead ?? mark));
@@ -28,7 +31,7 @@ internal static class UpdateMarkRows
         var own = new Dictionary<UpdateBoxKind, UpdateMark>();
         foreach (var row in rows)
         {
-            if (row.Box.Kind != UpdateBoxKind.Channel)
+            if (row.Box.ChannelId == 0)
                 own[row.Box.Kind] = row;
         }
 
@@ -39,7 +42,14 @@ internal static class UpdateMarkRows
         }
 
         var channels = rows.Where(row => row.Box.Kind == UpdateBoxKind.Channel).ToList();
-        return (Marks(row => row.Handled), Marks(row => row.Reserved));
+        var ahead = ImmutableDictionary.CreateBuilder<PeerId, int>();
+        foreach (var row in rows)
+        {
+            if (row.Box.Kind == UpdateBoxKind.Chat && PeerId.TryFromBotApi(row.Box.ChannelId, out var chat))
+                ahead[chat] = row.Handled;
+        }
+
+        return (Marks(row => row.Handled) with { Ahead = ahead.ToImmutable() }, Marks(row => row.Reserved));
 
         UpdateMarks Marks(Func<UpdateMark, int> number) => new()
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TelegramHost.Client.Peers;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -19,4 +20,7 @@ internal sealed record UpdateMarks
 
     /// <summary>The pts of each known channel, by its id.</summary>
     public ImmutableSortedDictionary<long, int> Channels { get; init; } = ImmutableSortedDictionary<long, int>.Empty;
+
+    /// <summary>For chats that were handled further than that: the id up to which their new messages are.</summary>
+    public ImmutableDictionary<PeerId, int> Ahead { get; init; } = ImmutableDictionary<PeerId, int>.Empty;
 }

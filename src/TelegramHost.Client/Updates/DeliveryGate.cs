@@ -15,6 +15,7 @@ internal sealed class DeliveryGate(
 {
     private readonly UpdateFactory _factory = new(model);
     private readonly AlbumBox _albums = new(albumWindow);
+    private readonly HandledBefore _handledBefore = new(handled.Ahead);
 
     /// <summary>What has been handled; its state is the one to store.</summary>
     public DeliveryLedger Ledger { get; } = new(handled);
@@ -80,9 +81,22 @@ internal sealed class DeliveryGate(
                 break;
         }
 
+        if (_handledBefore.Has(deliver.Update))
+        {
+            Ledger.Move(deliver.Mark);
+            return ValueTask.CompletedTask;
+        }
+
         var update = TypedOf(deliver.Update);
         update.Arrived(deliver.Update, Reservations.MayBeRepeat(deliver.Span));
-        return WriteAsync(update, Ledger.Enter(deliver.Mark), now, cancellationToken);
+        return WriteAsync(update, Ledger.Enter(deliver.Mark, MessagePlace.Of(deliver.Update), deliver.Span?.UpTo ?? 0), now, cancellationToken);
+    }
+
+    /// <summary>Everything that was missed is here, of the account or of a channel: what comes from now on is new.</summary>
+    public void CaughtUp(long? channelId)
+    {
+        _handledBefore.CaughtUp(channelId);
+        Reservations.CaughtUp(channelId);
     }
 
     /// <summary>Time has passed: lets out albums that have waited long enough.</summary>

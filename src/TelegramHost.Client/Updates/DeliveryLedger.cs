@@ -1,3 +1,4 @@
+using TelegramHost.Client.Peers;
 using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Updates;
@@ -17,12 +18,19 @@ internal sealed class DeliveryLedger
     private readonly Dictionary<long, Lane> _lanes = [];
     private CommonState? _common;
     private long _version;
+    private (long Version, TaskCompletionSource Passed)? _awaited;
 
     /// <summary>A ledger that begins with what was handled before.</summary>
     public DeliveryLedger(UpdateState handled)
     {
         _common = handled.Common;
         _channels = new Dictionary<long, int>(handled.Channels);
+        foreach (var (chat, id) in handled.Ahead)
+        {
+            var channel = chat.Kind == PeerKind.Channel ? chat.Id : (long?)null;
+            var reserved = channel is { } known ? handled.Reserved.Channels.GetValueOrDefault(known) : handled.Reserved.Pts;
+            LaneOf(channel).Ahead.Restore(new MessagePlace(chat, id), reserved);
+        }
     }
 
     /// <summary>Grows whenever <see cref="Handled"/> changes, so that a store knows whether there is something to write.</summary>
@@ -34,7 +42,12 @@ internal sealed class DeliveryLedger
         get
         {
             lock (_gate)
-                return new UpdateState(_common, new Dictionary<long, int>(_channels));
+            {
+                return new UpdateState(_common, new Dictionary<long, int>(_channels))
+                {
+                    Ahead = _lanes.Values.SelectMany(lane => lane.Ahead.Handled).ToDictionary(),
+                };
+            }
         }
     }
 
@@ -55,11 +68,27 @@ internal sealed class DeliveryLedger
             return !_lanes.TryGetValue(box.ChannelId, out var lane) || lane.Outstanding == 0;
     }
 
+    /// <summary>Ends when <see cref="Version"/> has passed a number. For one waiter at a time.</summary>
+    public Task PassAsync(long version)
+    {
+        lock (_gate)
+        {
+            if (_version > version)
+                return Task.CompletedTask;
+            var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited = (version, passed);
+            return passed.Task;
+        }
+    }
+
     /// <summary>An update goes out; the action is to be called when it is handled.</summary>
-    public Action Enter(StateMark mark) => Enter(mark.ChannelId, mark);
+    /// <param name="mark">Where its sequence stands then.</param>
+    /// <param name="message">The message that it brings, if it brings one.</param>
+    /// <param name="number">The number of its sequence at which the message is counted.</param>
+    public Action Enter(StateMark mark, MessagePlace? message = null, int number = 0) => Enter(mark.ChannelId, mark, message, number);
 
     /// <summary>Something goes out that moves nothing, but nothing behind it counts before it is handled.</summary>
-    public Action EnterInPlace(long? channelId) => Enter(channelId, null);
+    public Action EnterInPlace(long? channelId) => Enter(channelId, null, null, 0);
 
     /// <summary>A sequence has moved without an update; it counts once all before it is handled.</summary>
     public void Move(StateMark mark)
@@ -78,7 +107,7 @@ internal sealed class DeliveryLedger
         lock (_gate)
         {
             _common ??= state;
-            _version++;
+            Change();
         }
     }
 
@@ -88,7 +117,7 @@ internal sealed class DeliveryLedger
         lock (_gate)
         {
             if (_channels.TryAdd(channelId, pts))
-                _version++;
+                Change();
         }
     }
 
@@ -103,12 +132,12 @@ internal sealed class DeliveryLedger
         }
     }
 
-    private Action Enter(long? channelId, StateMark? mark)
+    private Action Enter(long? channelId, StateMark? mark, MessagePlace? message, int number)
     {
         lock (_gate)
         {
             var lane = LaneOf(channelId);
-            var entry = new Entry(mark);
+            var entry = new Entry(mark) { Step = message is { } place ? lane.Ahead.Enter(place, number) : null };
             lane.Entries.Enqueue(entry);
             lane.Outstanding++;
             return () => Complete(lane, entry);
@@ -120,26 +149,61 @@ internal sealed class DeliveryLedger
         lock (_gate)
         {
             entry.IsDone = true;
+            entry.Step?.Complete();
             lane.Outstanding--;
-            Advance(lane);
+            if (!Advance(lane) && entry.Step is not null)
+                Change();
         }
     }
 
-    private void Advance(Lane lane)
+    private bool Advance(Lane lane)
     {
+        StateMark? reached = null;
         while (lane.Entries.TryPeek(out var entry) && entry.IsDone)
         {
             lane.Entries.Dequeue();
             if (entry.Mark is not { } mark)
                 continue;
-            if (mark.ChannelId is not { } channel)
-                _common = mark.Common ?? _common;
-            else if (mark.ChannelPts == Forgotten)
-                _channels.Remove(channel);
-            else
-                _channels[channel] = mark.ChannelPts;
-            _version++;
+            Reach(mark, lane);
+            reached = mark;
         }
+
+        if (reached is not { } last)
+            return false;
+        lane.Ahead.Passed(last.ChannelId is null ? last.Common?.Pts ?? 0 : last.ChannelPts);
+        Change();
+        return true;
+    }
+
+    private void Reach(StateMark mark, Lane lane)
+    {
+        if (mark.ChannelId is not { } channel)
+        {
+            // Numbers that go back are those of another sequence, whatever its messages are called.
+            if (mark.Common?.Pts < _common?.Pts)
+                lane.Ahead.Forget();
+            _common = mark.Common ?? _common;
+        }
+        else if (mark.ChannelPts == Forgotten)
+        {
+            _channels.Remove(channel);
+            lane.Ahead.Forget();
+        }
+        else
+        {
+            if (mark.ChannelPts < _channels.GetValueOrDefault(channel))
+                lane.Ahead.Forget();
+            _channels[channel] = mark.ChannelPts;
+        }
+    }
+
+    private void Change()
+    {
+        _version++;
+        if (_awaited is not { } awaited || _version <= awaited.Version)
+            return;
+        _awaited = null;
+        awaited.Passed.SetResult();
     }
 
     private Lane LaneOf(long? channelId)
@@ -155,12 +219,16 @@ internal sealed class DeliveryLedger
     {
         public Queue<Entry> Entries { get; } = new();
 
+        public ChatsAhead Ahead { get; } = new();
+
         public int Outstanding { get; set; }
     }
 
     private sealed class Entry(StateMark? mark)
     {
         public StateMark? Mark { get; } = mark;
+
+        public ChatsAhead.Step? Step { get; init; }
 
         public bool IsDone { get; set; }
     }

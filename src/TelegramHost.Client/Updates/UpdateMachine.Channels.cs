@@ -25,17 +25,20 @@ internal sealed partial class UpdateMachine
                     DeliverChannel(
                         channel,
                         new UpdateNewChannelMessage { Message = d.NewMessages[i], Pts = 0, PtsCount = 0 },
-                        UpdateSpan.OfMessage(i, d.NewMessages.Length, box, before, d.Pts));
+                        UpdateSpan.OfMessage(i, d.NewMessages.Length, box, before, d.Pts),
+                        before);
                 }
 
-                foreach (var update in d.OtherUpdates)
+                var numbers = new DifferenceNumbers(d.OtherUpdates, UpdateSequence.ChannelPts, before);
+                for (var i = 0; i < d.OtherUpdates.Length; i++)
                 {
+                    var update = d.OtherUpdates[i];
                     // Complete and in order as well; updates of another sequence take their own way.
                     var place = UpdatePlace.Of(update);
                     if (place.ChannelId == channelId)
-                        DeliverChannel(channel, update, UpdateSpan.Of(place));
+                        DeliverChannel(channel, update, UpdateSpan.Of(place), numbers.At(i));
                     else if (place.Sequence == UpdateSequence.None && update is not UpdateChannelTooLong)
-                        DeliverChannel(channel, update, new UpdateSpan(box, before, d.Pts));
+                        DeliverChannel(channel, update, new UpdateSpan(box, before, d.Pts), numbers.At(i));
                     else
                         Route(update, now);
                 }
@@ -141,11 +144,11 @@ internal sealed partial class UpdateMachine
         if (update is null)
             _outputs.Enqueue(new UpdateMachineOutput.Moved(channel.Mark));
         else
-            DeliverChannel(channel, update, UpdateSpan.Of(UpdatePlace.Of(update)));
+            DeliverChannel(channel, update, UpdateSpan.Of(UpdatePlace.Of(update)), channel.Pts);
     }
 
-    private void DeliverChannel(ChannelSequence channel, UpdateBase update, UpdateSpan? span) =>
-        _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, channel.Mark, span));
+    private void DeliverChannel(ChannelSequence channel, UpdateBase update, UpdateSpan? span, int pts) =>
+        _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, StateMark.OfChannel(channel.ChannelId, pts), span));
 
     private void BeginChannel(ChannelSequence channel)
     {

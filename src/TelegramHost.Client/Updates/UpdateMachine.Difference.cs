@@ -146,30 +146,35 @@ internal sealed partial class UpdateMachine
     }
 
     private void DeliverDifference(
-        MessageBase[] messages, EncryptedMessageBase[] encrypted, UpdateBase[] others, CommonState from, UpdatesState to, DateTimeOffset now)
+        MessageBase[] messages, EncryptedMessageBase[] encrypted, UpdateBase[] others, CommonState before, UpdatesState to, DateTimeOffset now)
     {
-        var span = from.Pts == to.Pts && from.Qts != to.Qts
-            ? new UpdateSpan(UpdateSpan.Qts, from.Qts, to.Qts)
-            : new UpdateSpan(UpdateSpan.Pts, from.Pts, to.Pts);
+        var span = before.Pts == to.Pts && before.Qts != to.Qts
+            ? new UpdateSpan(UpdateSpan.Qts, before.Qts, to.Qts)
+            : new UpdateSpan(UpdateSpan.Pts, before.Pts, to.Pts);
         for (var i = 0; i < messages.Length; i++)
         {
             Deliver(
                 new UpdateNewMessage { Message = messages[i], Pts = 0, PtsCount = 0 },
-                UpdateSpan.OfMessage(i, messages.Length, UpdateSpan.Pts, from.Pts, to.Pts));
+                UpdateSpan.OfMessage(i, messages.Length, UpdateSpan.Pts, before.Pts, to.Pts),
+                before);
         }
 
         foreach (var message in encrypted)
-            Deliver(new UpdateNewEncryptedMessage { Message = message, Qts = 0 }, new UpdateSpan(UpdateSpan.Qts, from.Qts, to.Qts));
-        foreach (var update in others)
+            Deliver(new UpdateNewEncryptedMessage { Message = message, Qts = 0 }, new UpdateSpan(UpdateSpan.Qts, before.Qts, to.Qts), before);
+        var pts = new DifferenceNumbers(others, UpdateSequence.Pts, before.Pts);
+        var qts = new DifferenceNumbers(others, UpdateSequence.Qts, before.Qts);
+        for (var i = 0; i < others.Length; i++)
         {
+            var update = others[i];
+            var mark = before with { Pts = pts.At(i), Qts = qts.At(i) };
             // They are complete and in order, so the account's numbers are not checked; a channel's sequence is another one.
             switch (UpdatePlace.Of(update))
             {
                 case { Sequence: UpdateSequence.Pts or UpdateSequence.Qts } place:
-                    Deliver(update, UpdateSpan.Of(place));
+                    Deliver(update, UpdateSpan.Of(place), mark);
                     break;
                 case { Sequence: UpdateSequence.None } when update is not (UpdateChannelTooLong or UpdatePtsChanged):
-                    Deliver(update, span);
+                    Deliver(update, span, mark);
                     break;
                 default:
                     Route(update, now);

@@ -275,12 +275,12 @@ internal sealed partial class UpdateMachine
     private void Deliver(UpdateBase? update)
     {
         if (update is not null)
-            Deliver(update, UpdateSpan.Of(UpdatePlace.Of(update)));
+            Deliver(update, UpdateSpan.Of(UpdatePlace.Of(update)), _common.State);
     }
 
-    private void Deliver(UpdateBase update, UpdateSpan? span)
+    private void Deliver(UpdateBase update, UpdateSpan? span, CommonState? mark)
     {
-        _lastMark = _common.State;
+        _lastMark = mark;
         _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, StateMark.OfCommon(_lastMark), span));
     }
 

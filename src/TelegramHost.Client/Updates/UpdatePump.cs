@@ -242,7 +242,7 @@ internal sealed class UpdatePump : IUpdateSink
                     _catchUp.Passed(common.Pts);
                 break;
             case UpdateMachineOutput.CaughtUp caughtUp:
-                _gate.Reservations.CaughtUp(caughtUp.ChannelId);
+                _gate.CaughtUp(caughtUp.ChannelId);
                 _catchUp.Ended(caughtUp.ChannelId);
                 break;
             case UpdateMachineOutput.ChannelForgotten forgotten:
