@@ -49,7 +49,7 @@ internal static class SessionReport
     private static string Describe(UpdateMarks? handled, UpdateMarks? reserved) => handled is null
         ? "none yet"
         : $"pts {Text(handled.Pts)} (given out {Text((reserved ?? handled).Pts)}), qts {Text(handled.Qts)}, seq {Text(handled.Seq)}, "
-            + $"date {DateTimeOffset.FromUnixTimeSeconds(handled.Date).ToString("u", CultureInfo.InvariantCulture)}, {Text(handled.Channels.Count)} channels";
+            + $"date {DateTimeOffset.FromUnixTimeSeconds(handled.Date).ToString("u", CultureInfo.InvariantCulture)}, {Text(handled.Channels.Count)} channels, {Text(handled.Ahead.Count)} chats ahead";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

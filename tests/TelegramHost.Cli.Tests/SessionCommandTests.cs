@@ -58,7 +58,7 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Equal("production", facts["Servers"]);
         Assert.Equal("4", facts["Home data centre"]);
         Assert.Matches("^key [0-9a-f]{16}, logged in, 0 addresses, 0 salts$", facts["Data centre 4"]);
-        Assert.Equal("pts 41 (given out 43), qts 41, seq 41, date 1970-01-01 00:00:41Z, 1 channels", facts["Updates handled"]);
+        Assert.Equal("pts 41 (given out 43), qts 41, seq 41, date 1970-01-01 00:00:41Z, 1 channels, 0 chats ahead", facts["Updates handled"]);
         Assert.Equal("1", facts["Peers"]);
     }
 

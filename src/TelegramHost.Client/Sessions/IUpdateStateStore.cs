@@ -1,7 +1,7 @@
 namespace TelegramHost.Client.Sessions;
 
-/// <summary>Keeps how far updates were handled: a few numbers for the account, and one pair for each channel.</summary>
-/// <remarks>It is written a few times a second while updates come, with what has changed; thousands of channels are usual.</remarks>
+/// <summary>Keeps how far updates were handled: a few numbers for the account, one pair for each channel, and one number for each chat that is ahead of them.</summary>
+/// <remarks>It is written many times a second while updates come, as often as it can keep up with half of its time, with what has changed; thousands of channels are usual.</remarks>
 public interface IUpdateStateStore
 {
     /// <summary>Reads all marks, in any order.</summary>

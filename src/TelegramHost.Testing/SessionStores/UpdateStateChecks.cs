@@ -26,6 +26,8 @@ internal static class UpdateStateChecks
             new(new UpdateBox(UpdateBoxKind.Date), 1_800_000_000, 1_800_000_001),
             new(new UpdateBox(UpdateBoxKind.Channel, 1), 10, 12),
             new(new UpdateBox(UpdateBoxKind.Channel, 1L << 40), 20, 25),
+            new(new UpdateBox(UpdateBoxKind.Chat, 1), 7, 7),
+            new(new UpdateBox(UpdateBoxKind.Chat, -1_000_000_000_001), 8, 8),
         ];
         var lease = await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false);
         await lease.Updates.WriteAsync(marks, [], cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using TelegramHost.Client.Peers;
 using TelegramHost.Client.Updates;
 
 namespace TelegramHost.Client.Tests.Updates;
@@ -91,6 +92,53 @@ public sealed class DeliveryLedgerTests
 
         Assert.Equal(20, ledger.Handled.Common!.Value.Pts);
         Assert.True(ledger.IsHandled(UpdateSpan.Pts));
+    }
+
+    [Fact]
+    public void ChatThatIsAheadOfASlowOne_IsKnown_UntilTheMarkHasReachedIt()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int>()));
+        var slow = ledger.Enter(At(11), new MessagePlace(PeerId.User(1), 501), 11);
+        var first = ledger.Enter(At(12), new MessagePlace(PeerId.User(2), 502), 12);
+        var second = ledger.Enter(At(13), new MessagePlace(PeerId.User(2), 503), 13);
+
+        second();
+        Assert.Empty(ledger.Handled.Ahead);
+        first();
+        Assert.Equal((10, 503), (ledger.Handled.Common!.Value.Pts, ledger.Handled.Ahead[PeerId.User(2)]));
+        slow();
+
+        Assert.Equal(13, ledger.Handled.Common!.Value.Pts);
+        Assert.Empty(ledger.Handled.Ahead);
+    }
+
+    [Fact]
+    public void MessagesOfADifference_StayHandled_UntilTheMarkIsBehindAllOfIt()
+    {
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int>()));
+        var message = ledger.Enter(At(10), new MessagePlace(PeerId.User(1), 501), 20);
+        var edit = ledger.Enter(At(15));
+
+        message();
+        Assert.Equal(501, ledger.Handled.Ahead[PeerId.User(1)]);
+        edit();
+        Assert.Equal((15, 501), (ledger.Handled.Common!.Value.Pts, ledger.Handled.Ahead[PeerId.User(1)]));
+        ledger.Move(At(20));
+
+        Assert.Empty(ledger.Handled.Ahead);
+    }
+
+    [Fact]
+    public void NumbersThatGoBack_AreOfAnotherSequence_WhoseMessagesNobodyHasHandled()
+    {
+        var chat = PeerId.User(1);
+        var ledger = new DeliveryLedger(
+            new UpdateState(s_start, new Dictionary<long, int>()) { Ahead = new Dictionary<PeerId, int> { [chat] = 501 }, Reserved = new ReservedNumbers(70, 0, new Dictionary<long, int>()) });
+
+        Assert.Equal(501, ledger.Handled.Ahead[chat]);
+        ledger.Move(At(3));
+
+        Assert.Empty(ledger.Handled.Ahead);
     }
 
     private static StateMark At(int pts) => StateMark.OfCommon(s_start with { Pts = pts });

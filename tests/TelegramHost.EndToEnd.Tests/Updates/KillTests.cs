@@ -12,6 +12,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 50;
     private const int People = 4;
+
+    // On average; a quarter of it is usual. Those in their handlers, and those whose note waits for a few others or for the disk.
+    private const int FewRepeats = 25;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
@@ -20,7 +23,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task BotKilledFiftyTimes_RecordsEveryMessage_AndEveryRepeatIsMarked()
+    public async Task BotKilledFiftyTimes_RecordsEveryMessage_WithFewRepeats_AllOfThemMarked()
     {
         var random = new Random(Seed.Next(output.WriteLine));
         await using var emulator = TelegramEmulator.Start(new EmulatorOptions());
@@ -122,6 +125,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{Kills} kills, {sent} messages, {repeats} repeats, {unmarked} of them not marked, {inVain} marked in vain");
         Assert.Empty(Enumerable.Range(0, sent).Except(seen));
         Assert.Equal(0, unmarked);
+        Assert.True(repeats <= Kills * FewRepeats, $"{repeats} repeats are more than {FewRepeats} a kill");
         Assert.True(repeats > 0, "no kill hit an update between its handler and the store: the test has not shown anything about repeats");
     }
 }
