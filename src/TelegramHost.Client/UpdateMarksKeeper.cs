@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
+using TelegramHost.Client.Peers;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Updates;
 
@@ -26,7 +27,7 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
         ? UpdateState.Empty
         : new UpdateState(new CommonState(handled.Pts, handled.Qts, handled.Seq, handled.Date), handled.Channels)
         {
-            Ahead = handled.Ahead,
+            Ahead = handled.Ahead.Where(chat => PeerId.TryFromBotApi(chat.Key, out _)).ToDictionary(chat => PeerId.FromBotApi(chat.Key), chat => chat.Value),
             Reserved = snapshot.Reserved is { } reserved ? new ReservedNumbers(reserved.Pts, reserved.Qts, reserved.Channels) : ReservedNumbers.None,
         };
 
@@ -77,7 +78,7 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
                     reserved = gate.Reservations.Wanted;
                     return snapshot with
                     {
-                        Updates = MarksOf(common, handled.Channels) with { Ahead = handled.Ahead.ToImmutableDictionary() },
+                        Updates = MarksOf(common, handled.Channels) with { Ahead = handled.Ahead.ToImmutableDictionary(chat => chat.Key.BotApiId, chat => chat.Value) },
                         Reserved = MarksOf(
                             common with { Pts = Math.Max(common.Pts, reserved.Pts), Qts = Math.Max(common.Qts, reserved.Qts) }, reserved.Channels),
                     };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TelegramHost.Client.Peers;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -19,7 +18,7 @@ internal static class UpdateMarkRows
         foreach (var (channel, pts) in handled.Channels)
             Add(new UpdateBox(UpdateBoxKind.Channel, channel), pts, reserved is not null && reserved.Channels.TryGetValue(channel, out var ahead) ? ahead : null);
         foreach (var (chat, id) in handled.Ahead)
-            Add(new UpdateBox(UpdateBoxKind.Chat, chat.BotApiId), id, null);
+            Add(new UpdateBox(UpdateBoxKind.Chat, chat), id, null);
         return rows;
 
         void Add(UpdateBox box, int mark, int? ahead) => rows.Add(box, new UpdateMark(box, mark, ahead ?? mark));
@@ -42,14 +41,8 @@ internal static class UpdateMarkRows
         }
 
         var channels = rows.Where(row => row.Box.Kind == UpdateBoxKind.Channel).ToList();
-        var ahead = ImmutableDictionary.CreateBuilder<PeerId, int>();
-        foreach (var row in rows)
-        {
-            if (row.Box.Kind == UpdateBoxKind.Chat && PeerId.TryFromBotApi(row.Box.ChannelId, out var chat))
-                ahead[chat] = row.Handled;
-        }
-
-        return (Marks(row => row.Handled) with { Ahead = ahead.ToImmutable() }, Marks(row => row.Reserved));
+        var ahead = rows.Where(row => row.Box.Kind == UpdateBoxKind.Chat).ToImmutableDictionary(row => row.Box.ChannelId, row => row.Handled);
+        return (Marks(row => row.Handled) with { Ahead = ahead }, Marks(row => row.Reserved));
 
         UpdateMarks Marks(Func<UpdateMark, int> number) => new()
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TelegramHost.Client.Peers;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -21,6 +20,6 @@ internal sealed record UpdateMarks
     /// <summary>The pts of each known channel, by its id.</summary>
     public ImmutableSortedDictionary<long, int> Channels { get; init; } = ImmutableSortedDictionary<long, int>.Empty;
 
-    /// <summary>For chats that were handled further than that: the id up to which their new messages are.</summary>
-    public ImmutableDictionary<PeerId, int> Ahead { get; init; } = ImmutableDictionary<PeerId, int>.Empty;
+    /// <summary>For chats that were handled further than that: the id up to which their new messages are, by the chat in the style of the Bot API.</summary>
+    public ImmutableDictionary<long, int> Ahead { get; init; } = ImmutableDictionary<long, int>.Empty;
 }
