@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
-using Polly;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Network.Fallback;
 using TelegramHost.Client.Network.Proxies;
@@ -56,6 +55,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _pump = new UpdatePump(parts.Peers, options.Updates, handled, gate, time, logger);
         HomeMove? home = null;
         var setup = new PipelineSetup((dc, token) => home!.RunAsync(dc, token), () => _pool!.HomeDc, SystemEntropy.Instance, time, logger);
+        _pipelines = new CallPipelines(options.Connection, options.Resilience, setup);
         var fallback = IsFallbackOf(options, route)
             ? new FallbackSource(options, directory, () => DnsOverHttps.Through(route.Connector), ServerTime, time, logger)
             : null;
@@ -65,14 +65,12 @@ internal sealed class ClientRuntime : IAsyncDisposable
             token => Invoker!.InvokeAsync(new HelpGetCdnConfigRequest(), token), trusted => Connect(trusted, ClientIntroduction.Anonymous(options.ApiId), binds: null));
         _clockWatch = new ClockWatch(clock, time, logger);
         _logins = new LoginRecorder(session, logger);
-        var (resilience, entropy) = (options.Resilience, SystemEntropy.Instance);
         var carrier = new LoginCarrier(_pool, session, logger);
         home = new HomeMove(_pool, carrier, session, options);
         var invoker = new DcInvoker(_pool, carrier, _cdn);
-        _pipelines = new CallPipelines(resilience, setup);
         Invoker = Through(_pipelines.Of);
-        _uploads = Moving(TransferDirection.Upload);
-        _downloads = Moving(TransferDirection.Download);
+        _uploads = Through(_ => _pipelines.Of(TransferDirection.Upload));
+        _downloads = Through(_ => _pipelines.Of(TransferDirection.Download));
         _login = new ClientLogin(options, session, _pool, _config, Invoker, _logins, parts.Auth, parts.Authenticator, time);
         parts.Auth.MoveHome = _pool.MoveHomeAsync;
         parts.Auth.SignedOut = cancellationToken => _logins.ClearAsync(futureAuthToken: null, cancellationToken).AsTask();
@@ -86,7 +84,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
                 options,
                 new DcDialer(
                     options.Connection, route.Connector, directory, new ServerProof(trusted, keys, clock), time, logger,
-                    ConnectPipeline.Create(options.Resilience, setup), fallback, ServerTime),
+                    fallback, ServerTime),
+                () => _pipelines.Connect,
                 keys,
                 introduction,
                 session,
@@ -97,15 +96,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
                 logger) { CanLogInAgain = parts.CanLogInAgain });
         }
 
-        ResilientInvoker Through(Func<string, (ResiliencePipeline<byte[]> Pipeline, ResilienceLimits Limits)> pipelineOf) =>
-            new(invoker, pipelineOf, _logins, _pump, time);
-
-        ResilientInvoker Moving(TransferDirection direction)
-        {
-            var pipeline = TransferPipelines.Create(direction, resilience, home.RunAsync, () => _pool.HomeDc, entropy, time, logger);
-            var limits = ResilienceLimits.Of(resilience, direction);
-            return Through(_ => (pipeline, limits));
-        }
+        ResilientInvoker Through(Func<string, CallPipeline> pipelineOf) => new(invoker, pipelineOf, _logins, _pump, time);
 
         DateTimeOffset ServerTime() => time.GetUtcNow() + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset;
     }

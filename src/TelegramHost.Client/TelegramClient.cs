@@ -43,7 +43,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         Bots = new BotsArea(this);
         Users = new UsersArea(this, resolver);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
-        Files = new FilesArea(this, options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
+        Files = new FilesArea(this, () => options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
         var board = new ConnectionBoard(options.Connection.DataCenter, time, loggers.CreateLogger(typeof(TelegramClient).FullName!)) { Owner = this };
         _parts = new ClientParts(
             options, connector, EncryptedSessionStore.Around(store, options.Session), loggers, time, peers, own, model, Auth, authenticator, _updates, board);

@@ -104,7 +104,7 @@ public sealed partial class FilesArea
         var (skip, position) = ((int)(offset - start), start);
         if (size > offset || size is null)
         {
-            await foreach (var part in PartsInOrder.ReadAsync(source.ReadAsync, start, size, _options.Download.PartsInFlight, cancellationToken).ConfigureAwait(false))
+            await foreach (var part in PartsInOrder.ReadAsync(source.ReadAsync, start, size, _options().Download.PartsInFlight, cancellationToken).ConfigureAwait(false))
             {
                 position += part.Length;
                 var rest = part.AsMemory(Math.Min(skip, part.Length));

@@ -107,7 +107,7 @@ public sealed partial class FilesArea
         var known = content.Length is { } length ? (int)((length + UploadContent.PartSize - 1) / UploadContent.PartSize) : (int?)null;
         var (transfer, arrived, size, number) = (Begin(TransferDirection.Upload), new Arrived(progress), 0L, 0);
         using var checksum = Checksum();
-        await using (var window = new PartWindow(_options.Upload.PartsInFlight, cancellationToken))
+        await using (var window = new PartWindow(_options().Upload.PartsInFlight, cancellationToken))
         {
             while (part.Length > 0)
             {

@@ -12,12 +12,12 @@ namespace TelegramHost.Client.Areas;
 public sealed partial class FilesArea
 {
     private readonly ITransferInvoker _invoker;
-    private readonly ResilienceOptions _options;
+    private readonly Func<ResilienceOptions> _options;
     private readonly IEntropy _entropy;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal FilesArea(ITransferInvoker invoker, ResilienceOptions options, IEntropy entropy, TimeProvider time, ILogger logger) =>
+    internal FilesArea(ITransferInvoker invoker, Func<ResilienceOptions> options, IEntropy entropy, TimeProvider time, ILogger logger) =>
         (_invoker, _options, _entropy, _time, _logger) = (invoker, options, entropy, time, logger);
 
     private FileTransfer Begin(TransferDirection direction, int? dc = null) => new(direction, new FloodGate(_time)) { Dc = dc };

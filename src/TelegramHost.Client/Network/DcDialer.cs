@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Polly;
 using TelegramHost.Client.Network.Fallback;
 using TelegramHost.Client.Network.Proxies;
 using TelegramHost.MtProto;
@@ -15,7 +14,7 @@ namespace TelegramHost.Client.Network;
 /// </remarks>
 internal sealed class DcDialer(
     ConnectionOptions options, IConnector connector, DcDirectory directory, ServerProof proof, TimeProvider time, ILogger logger,
-    ResiliencePipeline? strategies = null, FallbackSource? fallback = null, Func<DateTimeOffset>? serverTime = null)
+    FallbackSource? fallback = null, Func<DateTimeOffset>? serverTime = null)
 {
     private readonly DcRoutes _routes = new(options, directory);
     private readonly Lock _gate = new();
@@ -35,28 +34,6 @@ internal sealed class DcDialer(
     /// <exception cref="TransportException">Nobody answered, or no address of it is known.</exception>
     /// <exception cref="HandshakeException">All that answered are servers of somebody else.</exception>
     public async Task<DialedConnection> DialAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
-    {
-        var context = ResilienceContextPool.Shared.Get($"dc {dc}", cancellationToken);
-        try
-        {
-            return await (strategies ?? ResiliencePipeline.Empty).ExecuteAsync(
-                static async (context, call) => await call.Self.TryAsync(call.Dc, call.Media, call.Attempt, context.CancellationToken).ConfigureAwait(false),
-                context,
-                (Self: this, Dc: dc, Media: media, Attempt: attempt)).ConfigureAwait(false);
-        }
-        catch (ExecutionRejectedException exception)
-        {
-            throw new TransportException(
-                $"A strategy that the application added to pipeline {nameof(TelegramPipeline.Connect)} ended the try to reach data centre {dc}: {exception.Message}",
-                inner: exception);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
-
-    private async Task<DialedConnection> TryAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
     {
         var failures = FailuresOf(dc);
         if (fallback?.IsDue(failures) == true)

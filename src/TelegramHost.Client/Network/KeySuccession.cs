@@ -3,12 +3,14 @@ using TelegramHost.MtProto;
 namespace TelegramHost.Client.Network;
 
 /// <summary>Has the next temporary key, and a connection for it, ready while the current one still carries calls.</summary>
-internal sealed class KeySuccession(int dc, bool media, SenderSetup setup)
+internal sealed class KeySuccession(int dc, bool media, SenderSetup setup) : IConnecting
 {
-    private readonly ReconnectBackoff _backoff = new(
-        setup.Options.Connection.ReconnectDelay, setup.Options.Connection.MaxReconnectDelay, SystemEntropy.Instance);
+    // As often as the pause doubles; the settings limit it before.
+    private const int MostDoublings = 20;
 
     private DateTimeOffset _lastChange = DateTimeOffset.MinValue;
+    private int _shortLives;
+    private int _attempts;
 
     /// <summary>Waits until <paramref name="current"/> should be followed by another key, and has that made unless another connection has.</summary>
     /// <param name="current">The key that is in use.</param>
@@ -37,25 +39,18 @@ internal sealed class KeySuccession(int dc, bool media, SenderSetup setup)
         }
     }
 
+    // What a person has to look at is found by the connection itself, once it has to be made anew.
+    bool IConnecting.MayTryAgain(Exception fault) => fault is TransportException or HandshakeException or BindingRefusedException;
+
+    void IConnecting.HandlePause(Exception fault, TimeSpan pause) =>
+        NetworkLog.TemporaryKeyNotRenewed(setup.Logger, dc, fault.Message.TrimEnd('.'), pause.TotalSeconds);
+
     private async Task<(DialedConnection Dialed, DcKey Key)> NextAsync(TemporaryKey current, CancellationToken cancellationToken)
     {
         await WaitAsync(current, cancellationToken).ConfigureAwait(false);
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                var next = await TryAsync(current, attempt, cancellationToken).ConfigureAwait(false);
-                _lastChange = setup.Clock.Now;
-                return next;
-            }
-            catch (Exception exception) when (exception is TransportException or HandshakeException or BindingRefusedException)
-            {
-                // What a person has to look at is found by the connection itself, once it has to be made anew.
-                var pause = _backoff.Next();
-                NetworkLog.TemporaryKeyNotRenewed(setup.Logger, dc, exception.Message.TrimEnd('.'), pause.TotalSeconds);
-                await Task.Delay(pause, setup.Time, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        var next = await setup.TriesOf(this, dc).RunAsync(token => TryAsync(current, token), broken: null, cancellationToken).ConfigureAwait(false);
+        _lastChange = setup.Clock.Now;
+        return next;
     }
 
     private async Task WaitAsync(TemporaryKey current, CancellationToken cancellationToken)
@@ -70,15 +65,22 @@ internal sealed class KeySuccession(int dc, bool media, SenderSetup setup)
         }
 
         // A server that does not keep a binding for even a minute is not asked for the next one at once.
-        if (setup.Clock.Now - _lastChange < TimeSpan.FromMinutes(1))
-            await Task.Delay(_backoff.Next(), setup.Time, cancellationToken).ConfigureAwait(false);
+        if (setup.Clock.Now - _lastChange >= TimeSpan.FromMinutes(1))
+            _shortLives = 0;
         else
-            _backoff.Reset();
+            await Task.Delay(PauseAfter(_shortLives++), setup.Time, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<(DialedConnection Dialed, DcKey Key)> TryAsync(TemporaryKey current, int attempt, CancellationToken cancellationToken)
+    private TimeSpan PauseAfter(int shortLives)
     {
-        var dialed = await setup.Dialer.DialAsync(dc, media, attempt, cancellationToken).ConfigureAwait(false);
+        var connection = setup.Options.Connection;
+        var pause = connection.ReconnectDelay * Math.Pow(2, Math.Min(shortLives, MostDoublings));
+        return pause < connection.MaxReconnectDelay ? pause : connection.MaxReconnectDelay;
+    }
+
+    private async Task<(DialedConnection Dialed, DcKey Key)> TryAsync(TemporaryKey current, CancellationToken cancellationToken)
+    {
+        var dialed = await setup.Dialer.DialAsync(dc, media, _attempts++, cancellationToken).ConfigureAwait(false);
         try
         {
             return (dialed, await setup.Keys.AcquireAsync(dc, dialed.Connection, cancellationToken, insteadOf: current).ConfigureAwait(false));

@@ -4,23 +4,18 @@ using TelegramHost.MtProto.Session;
 namespace TelegramHost.Client.Network;
 
 /// <summary>One session with one data centre: connects, reconnects for ever, and carries calls.</summary>
-internal sealed class Sender : ISessionListener, IAsyncDisposable
+internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisposable
 {
-    // A key exchange that goes wrong again and again is no accident, and each one costs the processor a second.
-    private const int MaxFailedHandshakes = 5;
-
     // How long what was sent with the key before may wait for its answer there.
     private static readonly TimeSpan _drainPatience = TimeSpan.FromMinutes(1);
 
     private readonly SenderSetup _setup;
-    private readonly ReconnectBackoff _backoff;
     private readonly UnknownKeyGuard _unknownKey;
     private readonly CancellationTokenSource _stopping = new();
     private readonly DcRecorder _recorder;
     private readonly KeySuccession _succession;
     private WakeSignal _wake = null!;
     private CallTable _calls = null!;
-    private readonly InterruptiblePause _pause;
     private SenderLoop? _loop;
     private DcKey? _key;
     private MtSession? _session;
@@ -28,7 +23,6 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     private int _load;
     private volatile bool _isRetired;
     private long _idleSince;
-    private int _failedHandshakes;
     private Task _draining = Task.CompletedTask;
     private bool _wasConnected;
     private bool _isDisposed;
@@ -41,11 +35,10 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         ReceivesUpdates = purpose == ConnectionPurpose.Main && setup.Options.Updates.Enabled;
         _setup = setup;
         OpenTable();
-        _backoff = new ReconnectBackoff(setup.Options.Connection.ReconnectDelay, setup.Options.Connection.MaxReconnectDelay, SystemEntropy.Instance);
+        _tries = setup.TriesOf(this, dc);
         _unknownKey = new UnknownKeyGuard(dc, setup);
         _recorder = new DcRecorder(dc, setup.Session, setup.Clock, setup.Logger);
         _succession = new KeySuccession(dc, media: purpose == ConnectionPurpose.Transfer, setup);
-        _pause = new InterruptiblePause(setup.Time);
     }
 
     /// <summary>The data centre.</summary>
@@ -86,8 +79,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     /// <summary>The way may be free again, or lost without a word: ends a pause, and asks a server that seems to be there whether it is.</summary>
     public void TryNow()
     {
-        _backoff.Reset();
-        _pause.End();
+        _tries.TryNow();
         Volatile.Read(ref _loop)?.Probe();
     }
 
@@ -150,14 +142,15 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
 
     void ISessionListener.HandleHeardServer()
     {
-        _backoff.Reset();
         _unknownKey.Reset();
+        _failedHandshakes = 0;
         LastFailure = null;
         IsConnected = true;
         if (_wasConnected && ReceivesUpdates)
             _setup.Sink.Post(UpdateNotice.Reconnected);
         _wasConnected = true;
         Report(ConnectionState.Connected);
+        _heard.TrySetResult();
     }
 
     void ISessionListener.HandleUpdates(byte[] updates)
@@ -187,8 +180,12 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
     {
         try
         {
-            for (var attempt = 0; ; attempt++)
-                await RunOnceAsync(attempt, _stopping.Token).ConfigureAwait(false);
+            TransportException? broken = null;
+            while (true)
+            {
+                var (place, running) = await _tries.RunAsync(ConnectAsync, broken, _stopping.Token).ConfigureAwait(false);
+                broken = await HandleEndAsync(await running.ConfigureAwait(false), place, _stopping.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -209,111 +206,7 @@ internal sealed class Sender : ISessionListener, IAsyncDisposable
         }
     }
 
-    // One sentence: a stack trace of every broken connection would only hide it.
-    private static string Describe(LoopEnd end) => (end.Fault switch
-    {
-        null or TransportException or HandshakeException or BindingRefusedException => end.Reason,
-        var fault => $"{end.Reason}: {fault.Message}",
-    }).TrimEnd('.');
-
     private ConnectionState StateOnTheWay => _wasConnected ? ConnectionState.Reconnecting : ConnectionState.Connecting;
-
-    /// <summary>One try: connect, run until it is over, and pause.</summary>
-    private async Task RunOnceAsync(int attempt, CancellationToken cancellationToken)
-    {
-        _setup.Dialer.RequireKnown(Dc);
-        if (_key is { Temporary: { } temporary } && !temporary.IsUsable(_setup.Clock.Now))
-            LeaveSession();
-        if (attempt > 0)
-            Report(StateOnTheWay, LastFailure);
-        var place = $"Data centre {Dc}";
-        LoopEnd end;
-        try
-        {
-            var dialed = await _setup.Dialer.DialAsync(Dc, media: Purpose == ConnectionPurpose.Transfer, attempt, cancellationToken).ConfigureAwait(false);
-            place = EndpointText.Of(dialed.Endpoint);
-            end = await RunConnectionAsync(dialed, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TransportException exception)
-        {
-            end = new LoopEnd(exception.Message, HeardServer: false, exception.Code ?? 0, exception);
-        }
-        catch (BindingRefusedException exception)
-        {
-            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
-            await _unknownKey.HandleAsync(exception.PermanentId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HandshakeException exception) when (exception.CanRetry && ++_failedHandshakes < MaxFailedHandshakes)
-        {
-            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
-        }
-
-        IsConnected = false;
-        LastFailure = end.Fault as TransportException
-            ?? new TransportException($"{place}: {Describe(end)}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
-        var pause = _backoff.Next();
-        switch (end.TransportCode)
-        {
-            case TransportErrors.AuthKeyNotFound when _session is not null:
-                if (await IsKeyLostAsync(_key!, cancellationToken).ConfigureAwait(false))
-                    LeaveSession();
-                break;
-            // From a server that has spoken with this client before it is a fault of its own, and passes.
-            case TransportErrors.InvalidDc when !_wasConnected:
-                throw new TransportException(
-                    $"The server at {place} is not data centre {Dc} (transport error -444). Set Telegram:Connection:DataCenter to the number of the data centre at Telegram:Connection:Endpoint.",
-                    TransportErrors.InvalidDc);
-            case TransportErrors.Flood:
-                // Too many connections: half the longest pause at least, whatever the count of failures says.
-                pause = TimeSpan.FromTicks(Math.Max(pause.Ticks, _setup.Options.Connection.MaxReconnectDelay.Ticks / 2));
-                break;
-        }
-
-        NetworkLog.Disconnected(_setup.Logger, Dc, Purpose, Describe(end), pause.TotalSeconds);
-        Diagnostics.Reconnects.Add(1);
-        Report(StateOnTheWay, LastFailure, pause);
-        await _pause.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<LoopEnd> RunConnectionAsync(DialedConnection dialed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (_session is null)
-                OpenSession(await _setup.Keys.AcquireAsync(Dc, dialed.Connection, cancellationToken).ConfigureAwait(false));
-        }
-        catch
-        {
-            await dialed.CloseAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        while (true)
-        {
-            var running = StartLoop(dialed, cancellationToken);
-            if (_key!.Temporary is not { } temporary || await _succession.NextAsync(temporary, running, cancellationToken).ConfigureAwait(false) is not { } next)
-                return await running.ConfigureAwait(false);
-            NetworkLog.KeySucceeded(_setup.Logger, Dc, _calls.Count);
-            _draining = Task.WhenAll(_draining, DrainAsync(running, _session!, _key, _calls, OpenTable()));
-            OpenSession(next.Key);
-            dialed = next.Dialed;
-        }
-    }
-
-    private Task<LoopEnd> StartLoop(DialedConnection dialed, CancellationToken cancellationToken)
-    {
-        // What a server said while it proved itself, or bound the key, was said in sessions of their own.
-        foreach (var brief in (ReadOnlySpan<long>)[dialed.ProofSession, _key!.BindingSession])
-        {
-            if (brief != 0)
-                _session!.IgnoreSession(brief);
-        }
-
-        NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Endpoint));
-        var loop = new SenderLoop(_session!, _calls, this, _wake, _setup);
-        Volatile.Write(ref _loop, loop);
-        return loop.RunAsync(dialed.Connection, cancellationToken);
-    }
 
     private CallTable OpenTable()
     {

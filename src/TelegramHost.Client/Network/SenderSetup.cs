@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Polly;
 using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Network;
@@ -7,6 +8,7 @@ namespace TelegramHost.Client.Network;
 internal sealed record SenderSetup(
     TelegramClientOptions Options,
     DcDialer Dialer,
+    Func<ResiliencePipeline> Connect,
     DcKeys Keys,
     ClientIntroduction Introduction,
     LiveSession Session,
@@ -18,4 +20,7 @@ internal sealed record SenderSetup(
 {
     /// <summary>Whether a login that is lost may be renewed, so that its key need not be kept for a person to look at.</summary>
     public bool CanLogInAgain { get; init; }
+
+    /// <summary>The tries of a connection to data centre <paramref name="dc"/>.</summary>
+    public ConnectTries TriesOf(IConnecting owner, int dc) => new(owner, dc, Connect, Options.Connection.ReconnectDelay, Time);
 }

@@ -108,7 +108,8 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
         PublicKeySource.FindFaults(connection.PublicKeys, section + ":PublicKeys", faults);
         RequirePositive(connection.ConnectTimeout, section + ":ConnectTimeout", faults);
         RequirePositive(connection.HandshakeTimeout, section + ":HandshakeTimeout", faults);
-        RequirePositive(connection.ReconnectDelay, section + ":ReconnectDelay", faults);
+        RequirePause(connection.ReconnectDelay, section + ":ReconnectDelay", faults);
+        RequirePause(connection.MaxReconnectDelay, section + ":MaxReconnectDelay", faults);
         if (connection.StartTimeout != Timeout.InfiniteTimeSpan)
             RequirePositive(connection.StartTimeout, section + ":StartTimeout", faults);
         if (connection.IdleConnectionTimeout != Timeout.InfiniteTimeSpan)
@@ -197,7 +198,7 @@ internal sealed class TelegramClientOptionsValidator : IValidateOptions<Telegram
 
     private static void RequirePause(TimeSpan value, string path, List<string> faults)
     {
-        // The longest first pause that Polly takes.
+        // The longest pause that Polly takes.
         if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
             faults.Add($"{path} is {value}, expected more than zero and at most 1 day.");
     }

@@ -25,6 +25,9 @@ internal sealed class PipelineSetup(Func<int, CancellationToken, Task> moveHome,
     /// <summary>The waits that the server has asked for.</summary>
     public FloodGate FloodGate { get; } = new(time);
 
+    /// <summary>The same for work that has waits and circuits of its own.</summary>
+    public PipelineSetup Apart() => new(moveHome, homeDc, entropy, time, logger);
+
     /// <summary>The turns of messages, from now on by <paramref name="limits"/>.</summary>
     public SendTurns TurnsBy(SendLimitOptions limits)
     {

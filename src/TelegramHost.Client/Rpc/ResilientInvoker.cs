@@ -8,7 +8,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>Makes calls through the pipeline, and shows every result to those who live on what calls bring along.</summary>
 internal sealed class ResilientInvoker(
-    DcInvoker invoker, Func<string, (ResiliencePipeline<byte[]> Pipeline, ResilienceLimits Limits)> pipelineOf, LoginRecorder logins, IUpdateSink sink, TimeProvider time)
+    DcInvoker invoker, Func<string, CallPipeline> pipelineOf, LoginRecorder logins, IUpdateSink sink, TimeProvider time)
     : IRpcInvoker
 {
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ internal sealed class ResilientInvoker(
         var method = request.MethodName;
         var kind = RequestKinds.Of(method);
         var peer = PostTargets.Of(request);
-        var (pipeline, limits) = pipelineOf(method);
+        var (strategies, limits) = pipelineOf(method);
         var call = new RpcCall
         {
             Method = method,
@@ -86,7 +86,7 @@ internal sealed class ResilientInvoker(
         {
             if (call.Place is { } place)
                 await place.WaitTurnAsync(cancellationToken).ConfigureAwait(false);
-            var outcome = await pipeline.ExecuteOutcomeAsync(
+            var outcome = await strategies.ExecuteOutcomeAsync(
                 static (context, state) => state.Self.AttemptAsync(state.Body, state.Kind, context),
                 context,
                 (Self: this, Body: RpcCodec.Encode(request, wish), Kind: kind)).ConfigureAwait(false);

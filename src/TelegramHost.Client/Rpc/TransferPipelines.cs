@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
 using Polly;
-using TelegramHost.MtProto.Crypto;
 
 namespace TelegramHost.Client.Rpc;
 
@@ -17,35 +15,27 @@ internal static class TransferPipelines
     /// <summary>The pipeline of one direction, for all files of one client.</summary>
     /// <param name="direction">Names it.</param>
     /// <param name="options">Limits and delays of both directions.</param>
-    /// <param name="moveHome">Makes another data centre the account's own.</param>
-    /// <param name="homeDc">The account's own data centre.</param>
-    /// <param name="entropy">Jitter.</param>
-    /// <param name="time">The clock of every wait.</param>
-    /// <param name="logger">Hears of every repetition.</param>
-    public static ResiliencePipeline<byte[]> Create(
-        TransferDirection direction, ResilienceOptions options, Func<int, CancellationToken, Task> moveHome, Func<int> homeDc, IEntropy entropy,
-        TimeProvider time, ILogger logger)
+    /// <param name="setup">What this direction shares with nobody else.</param>
+    public static ResiliencePipeline<byte[]> Create(TransferDirection direction, ResilienceOptions options, PipelineSetup setup)
     {
         var limits = ResilienceLimits.Of(options, direction);
         var transfer = direction == TransferDirection.Upload ? options.Upload : options.Download;
-        var builder = new ResiliencePipelineBuilder<byte[]>
-        {
-            TimeProvider = time,
-            Name = direction.ToString(),
-            TelemetryListener = new ResilienceTelemetry(logger),
-        };
-        var setup = new PipelineSetup(moveHome, homeDc, entropy, time, logger);
         var pipeline = direction == TransferDirection.Upload ? TelegramPipeline.Upload : TelegramPipeline.Download;
+        var builder = RpcPipelines.Begin(pipeline, setup);
         RpcPipelines.AddApplication(builder, options, pipeline, StrategyPlace.Outside, setup);
-        builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, entropy, time, logger));
-        var gate = new FloodGate(time);
-        builder.AddStrategy(_ => new FloodGateStrategy(gate));
+        builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, setup.Entropy, setup.Time, setup.Logger));
+        builder.AddStrategy(_ => new FloodGateStrategy(setup.FloodGate));
         builder.AddRetry(RpcPipelines.Migration(RpcPipelines.MaxMigrations, setup));
         if (limits.MaxRetries > 0)
-            builder.AddRetry(RpcPipelines.Transient(limits.MaxRetries, transfer.RetryDelay, logger));
+            builder.AddRetry(RpcPipelines.Transient(limits.MaxRetries, transfer.RetryDelay, setup.Logger));
         if (options.Preset == ResiliencePreset.CircuitBreaker)
-            builder.AddStrategy(_ => new DcCircuitStrategy(options.CircuitBreaker, homeDc, time, logger));
-        builder.AddTimeout(RpcPipelines.Limit(PartTimeout, _ => transfer.PartTimeout));
+        {
+            var circuits = setup.CircuitsBy(options.CircuitBreaker);
+            builder.AddStrategy(_ => circuits);
+        }
+
+        var partTimeout = transfer.PartTimeout;
+        builder.AddTimeout(RpcPipelines.Limit(PartTimeout, _ => partTimeout));
         RpcPipelines.AddApplication(builder, options, pipeline, StrategyPlace.Inside, setup);
         return builder.Build();
     }

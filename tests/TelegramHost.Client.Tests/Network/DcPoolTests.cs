@@ -43,6 +43,7 @@ public sealed class DcPoolTests : IAsyncLifetime
             new DcDialer(
                 _options.Connection, new TcpConnector(_options.Connection, TimeProvider.System), new DcDirectory(_options.Connection, _session),
                 new ServerProof(ServerKeys.Production(), keys, clock), _time, NullLogger.Instance),
+            ConnectStrategies.Of(_options, _time),
             keys, new ClientIntroduction(_options, TimeSpan.Zero), _session, new RecordingSink(), _board, clock, _time, NullLogger.Instance));
     }
 

@@ -267,6 +267,7 @@ public sealed class SenderTests : IAsyncLifetime
             new DcDialer(
                 _options.Connection, new TcpConnector(_options.Connection, time), new DcDirectory(_options.Connection, _session),
                 new ServerProof(ServerKeys.Production(), keys, clock), time, NullLogger.Instance),
+            ConnectStrategies.Of(_options, time),
             keys, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink,
             new ConnectionBoard(2, time, NullLogger.Instance), clock, time, NullLogger.Instance) { CanLogInAgain = _options.BotToken is not null });
         sender.Start();

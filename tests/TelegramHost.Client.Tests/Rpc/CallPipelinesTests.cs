@@ -1,3 +1,6 @@
+using Polly;
+using TelegramHost.Client.Rpc;
+
 namespace TelegramHost.Client.Tests.Rpc;
 
 /// <summary>Settings that change while calls are made.</summary>
@@ -58,6 +61,68 @@ public sealed class CallPipelinesTests
 
         Assert.Equal(isStillOpen, exception is DataCenterUnavailableException);
     }
+
+    [Theory]
+    [InlineData(TelegramPipeline.Upload)]
+    [InlineData(TelegramPipeline.Download)]
+    public async Task OtherSettings_HoldForTheNextPartOfAFile(TelegramPipeline pipeline)
+    {
+        var (direction, _) = DirectionsOf(pipeline);
+        var rig = new PipelineRig(new ResilienceOptions());
+        var changed = new ResilienceOptions();
+        (direction == TransferDirection.Upload ? changed.Upload : changed.Download).MaxRetries = 0;
+        rig.Use(changed);
+        rig.Fail(500, "RPC_CALL_FAIL");
+
+        await Assert.ThrowsAsync<RpcException>(() => rig.MoveAsync(direction));
+
+        Assert.Equal(1, rig.Attempts);
+    }
+
+    [Theory]
+    [InlineData(TelegramPipeline.Upload)]
+    [InlineData(TelegramPipeline.Download)]
+    public async Task WaitsOfParts_OutliveTheChange_AndAreTheirOwn(TelegramPipeline pipeline)
+    {
+        var (direction, other) = DirectionsOf(pipeline);
+        var none = new ResilienceOptions { Upload = { MaxFloodWait = TimeSpan.Zero }, Download = { MaxFloodWait = TimeSpan.Zero } };
+        var rig = new PipelineRig(none);
+        rig.Fail(420, "FLOOD_WAIT_30");
+        await Assert.ThrowsAsync<FloodWaitException>(() => rig.MoveAsync(direction));
+
+        rig.Use(new ResilienceOptions { Upload = none.Upload, Download = none.Download, RetryDelay = TimeSpan.FromSeconds(7) });
+        await Assert.ThrowsAsync<FloodWaitException>(() => rig.MoveAsync(direction));
+        var before = rig.Attempts;
+        rig.Server = _ => Task.FromResult(PipelineRig.Good);
+
+        Assert.Equal(1, before);
+        Assert.Same(PipelineRig.Good, await rig.MoveAsync(other));
+        Assert.Same(PipelineRig.Good, await rig.CallAsync());
+    }
+
+    [Theory]
+    [InlineData(TelegramPipeline.Upload, StrategyPlace.Outside, 1)]
+    [InlineData(TelegramPipeline.Upload, StrategyPlace.Inside, 3)]
+    [InlineData(TelegramPipeline.Download, StrategyPlace.Outside, 1)]
+    [InlineData(TelegramPipeline.Download, StrategyPlace.Inside, 3)]
+    public async Task StrategyOfTheApplication_StandsAroundAllTriesOfAPart_OrAroundEach(TelegramPipeline pipeline, StrategyPlace place, int times)
+    {
+        List<string?> seen = [];
+        var other = pipeline == TelegramPipeline.Upload ? TelegramPipeline.Download : TelegramPipeline.Upload;
+        var options = new ResilienceOptions();
+        options.AddStrategies(pipeline, builder => builder.AddStrategy(_ => new Witness(seen), new WitnessOptions()), place);
+        options.AddStrategies(other, builder => builder.AddStrategy(_ => new Witness([]), new WitnessOptions()), place);
+        var rig = new PipelineRig(options);
+        rig.Server = _ => rig.Attempts < 3 ? throw RpcException.Create(500, "RPC_CALL_FAIL", "a") : Task.FromResult(PipelineRig.Good);
+
+        await rig.Time.RunAsync(rig.MoveAsync(DirectionsOf(pipeline).Own));
+
+        Assert.Equal(Enumerable.Repeat("a", times), seen);
+    }
+
+    private static (TransferDirection Own, TransferDirection Other) DirectionsOf(TelegramPipeline pipeline) => pipeline == TelegramPipeline.Upload
+        ? (TransferDirection.Upload, TransferDirection.Download)
+        : (TransferDirection.Download, TransferDirection.Upload);
 
     private static ResilienceOptions Breaking(int failures) => new()
     {

@@ -74,16 +74,4 @@ public sealed class LoginPipelineTests
     [Fact]
     public void UnknownPipeline_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ResilienceOptions().AddStrategies((TelegramPipeline)77, _ => { }));
-
-    private sealed class WitnessOptions : ResilienceStrategyOptions;
-
-    private sealed class Witness(List<string?> seen) : ResilienceStrategy
-    {
-        protected override ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
-            Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
-        {
-            seen.Add(context.OperationKey);
-            return callback(context, state);
-        }
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class PipelineRig
 
     public PipelineRig(ResilienceOptions options)
     {
-        _pipelines = new CallPipelines(options, new PipelineSetup(MoveHomeAsync, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance));
+        _pipelines = new CallPipelines(new ConnectionOptions(), options, new PipelineSetup(MoveHomeAsync, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance));
     }
 
     public static byte[] Good { get; } = [42];
@@ -36,9 +36,17 @@ internal sealed class PipelineRig
     public void Fail(int code, string text) => Server = _ => throw RpcException.Create(code, text, "a");
 
     /// <summary>Makes a call; null is the account's own data centre.</summary>
-    public async Task<byte[]> CallAsync(int? dc = null, TimeSpan? maxFloodWait = null, string method = "a", CancellationToken cancellationToken = default)
+    public async Task<byte[]> CallAsync(int? dc = null, TimeSpan? maxFloodWait = null, string method = "a", CancellationToken cancellationToken = default) =>
+        await CallAsync(_pipelines.Of(method), dc, maxFloodWait, method, transfer: null, cancellationToken);
+
+    /// <summary>Moves a part of a file.</summary>
+    public Task<byte[]> MoveAsync(TransferDirection direction) =>
+        CallAsync(_pipelines.Of(direction), null, null, "a", new FileTransfer(direction, new FloodGate(Time)), default);
+
+    private async Task<byte[]> CallAsync(
+        CallPipeline pipeline, int? dc, TimeSpan? maxFloodWait, string method, FileTransfer? transfer, CancellationToken cancellationToken)
     {
-        var (pipeline, limits) = _pipelines.Of(method);
+        var limits = pipeline.Limits;
         var call = new RpcCall
         {
             Method = method,
@@ -46,11 +54,12 @@ internal sealed class PipelineRig
             MaxFloodWait = maxFloodWait ?? limits.MaxFloodWait,
             TotalTimeout = limits.TotalTimeout,
             Dc = dc,
+            Transfer = transfer,
         };
         var context = RpcPipelines.Enter(call, cancellationToken);
         try
         {
-            return await pipeline.ExecuteAsync(
+            return await pipeline.Strategies.ExecuteAsync(
                 async inner =>
                 {
                     Interlocked.Increment(ref _attempts);

@@ -140,7 +140,7 @@ public sealed class TransferPipelinesTests
     private async Task<byte[]> CallAsync(FileTransfer transfer)
     {
         _pipeline ??= TransferPipelines.Create(
-            TransferDirection.Download, _options, (_, _) => Task.CompletedTask, () => 2, ZeroEntropy.Instance, _time, NullLogger.Instance);
+            TransferDirection.Download, _options, new PipelineSetup((_, _) => Task.CompletedTask, () => 2, ZeroEntropy.Instance, _time, NullLogger.Instance));
         var limits = ResilienceLimits.Of(_options, TransferDirection.Download);
         var context = RpcPipelines.Enter(
             new RpcCall { Method = "upload.getFile", MayRepeat = true, MaxFloodWait = limits.MaxFloodWait, TotalTimeout = limits.TotalTimeout, Transfer = transfer },

@@ -1,0 +1,159 @@
+using TelegramHost.MtProto;
+
+namespace TelegramHost.Client.Network;
+
+/// <content>How it connects: one try, its consequences, and what pipeline Connect hears of it.</content>
+internal sealed partial class Sender
+{
+    // A key exchange that goes wrong again and again is no accident, and each one costs the processor a second.
+    private const int MaxFailedHandshakes = 5;
+
+    private readonly ConnectTries _tries;
+    private TaskCompletionSource _heard = null!;
+    private int _failedHandshakes;
+    private int _attempts;
+    private string _reason = "";
+
+    bool IConnecting.MayTryAgain(Exception fault) => fault == LastFailure;
+
+    void IConnecting.HandlePause(Exception fault, TimeSpan pause)
+    {
+        if (fault != LastFailure)
+            (LastFailure, _reason) = ((TransportException)fault, fault.Message.TrimEnd('.'));
+        NetworkLog.Disconnected(_setup.Logger, Dc, Purpose, _reason, pause.TotalSeconds);
+        Diagnostics.Reconnects.Add(1);
+        Report(StateOnTheWay, LastFailure, pause);
+    }
+
+    /// <summary>One try: connects, and leaves the connection to itself once the server has spoken.</summary>
+    private async Task<(string Place, Task<LoopEnd> Running)> ConnectAsync(CancellationToken cancellationToken)
+    {
+        _setup.Dialer.RequireKnown(Dc);
+        if (_key is { Temporary: { } temporary } && !temporary.IsUsable(_setup.Clock.Now))
+            LeaveSession();
+        if (_attempts > 0)
+            Report(StateOnTheWay, LastFailure);
+        var place = $"Data centre {Dc}";
+        LoopEnd end;
+        try
+        {
+            var dialed = await _setup.Dialer.DialAsync(Dc, media: Purpose == ConnectionPurpose.Transfer, _attempts++, cancellationToken).ConfigureAwait(false);
+            place = EndpointText.Of(dialed.Endpoint);
+            await AcquireKeyAsync(dialed, cancellationToken).ConfigureAwait(false);
+            var running = await BeginAsync(dialed, cancellationToken).ConfigureAwait(false);
+            if (_heard.Task.IsCompleted)
+                return (place, running);
+            end = await running.ConfigureAwait(false);
+        }
+        catch (TransportException exception)
+        {
+            end = new LoopEnd(exception.Message, HeardServer: false, exception.Code ?? 0, exception);
+        }
+        catch (BindingRefusedException exception)
+        {
+            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
+            await _unknownKey.HandleAsync(exception.PermanentId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HandshakeException exception) when (exception.CanRetry && ++_failedHandshakes < MaxFailedHandshakes)
+        {
+            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
+        }
+
+        throw await HandleEndAsync(end, place, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Draws the consequences of a connection's end, or of none that was made; answers what is said of it.</summary>
+    /// <exception cref="TransportException">The server is another one than the settings say.</exception>
+    private async Task<TransportException> HandleEndAsync(LoopEnd end, string place, CancellationToken cancellationToken)
+    {
+        IsConnected = false;
+        _reason = Describe(end);
+        var failure = LastFailure = end.Fault as TransportException
+            ?? new TransportException($"{place}: {_reason}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
+        switch (end.TransportCode)
+        {
+            case TransportErrors.AuthKeyNotFound when _session is not null:
+                if (await IsKeyLostAsync(_key!, cancellationToken).ConfigureAwait(false))
+                    LeaveSession();
+                break;
+            // From a server that has spoken with this client before it is a fault of its own, and passes.
+            case TransportErrors.InvalidDc when !_wasConnected:
+                throw new TransportException(
+                    $"The server at {place} is not data centre {Dc} (transport error -444). Set Telegram:Connection:DataCenter to the number of the data centre at Telegram:Connection:Endpoint.",
+                    TransportErrors.InvalidDc);
+        }
+
+        return failure;
+    }
+
+    private async Task AcquireKeyAsync(DialedConnection dialed, CancellationToken cancellationToken)
+    {
+        if (_session is not null)
+            return;
+        try
+        {
+            OpenSession(await _setup.Keys.AcquireAsync(Dc, dialed.Connection, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await dialed.CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Begins to speak, and waits until the server does, or the connection is over.</summary>
+    private async Task<Task<LoopEnd>> BeginAsync(DialedConnection dialed, CancellationToken cancellationToken)
+    {
+        _heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // It outlives the try, which strategies may limit.
+        var running = RunConnectionAsync(dialed, _stopping.Token);
+        try
+        {
+            await Task.WhenAny(running, _heard.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return running;
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop gives the rest back.
+            await dialed.Connection.DisposeAsync().ConfigureAwait(false);
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task<LoopEnd> RunConnectionAsync(DialedConnection dialed, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var running = StartLoop(dialed, cancellationToken);
+            if (_key!.Temporary is not { } temporary || await _succession.NextAsync(temporary, running, cancellationToken).ConfigureAwait(false) is not { } next)
+                return await running.ConfigureAwait(false);
+            NetworkLog.KeySucceeded(_setup.Logger, Dc, _calls.Count);
+            _draining = Task.WhenAll(_draining, DrainAsync(running, _session!, _key, _calls, OpenTable()));
+            OpenSession(next.Key);
+            dialed = next.Dialed;
+        }
+    }
+
+    private Task<LoopEnd> StartLoop(DialedConnection dialed, CancellationToken cancellationToken)
+    {
+        // What a server said while it proved itself, or bound the key, was said in sessions of their own.
+        foreach (var brief in (ReadOnlySpan<long>)[dialed.ProofSession, _key!.BindingSession])
+        {
+            if (brief != 0)
+                _session!.IgnoreSession(brief);
+        }
+
+        NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Endpoint));
+        var loop = new SenderLoop(_session!, _calls, this, _wake, _setup);
+        Volatile.Write(ref _loop, loop);
+        return loop.RunAsync(dialed.Connection, cancellationToken);
+    }
+
+    // One sentence: a stack trace of every broken connection would only hide it.
+    private static string Describe(LoopEnd end) => (end.Fault switch
+    {
+        null or TransportException or HandshakeException or BindingRefusedException => end.Reason,
+        var fault => $"{end.Reason}: {fault.Message}",
+    }).TrimEnd('.');
+}

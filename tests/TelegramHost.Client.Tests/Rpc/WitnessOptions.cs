@@ -1,0 +1,6 @@
+using Polly;
+
+namespace TelegramHost.Client.Tests.Rpc;
+
+/// <summary>A witness needs none.</summary>
+internal sealed class WitnessOptions : ResilienceStrategyOptions;
