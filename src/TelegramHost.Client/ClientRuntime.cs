@@ -169,7 +169,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
     public void SignalNetworkRestored()
     {
         NetworkLog.NetworkRestored(_logger);
-        _pool.TryNow();
+        TryNow();
     }
 
     /// <inheritdoc/>
@@ -232,9 +232,15 @@ internal sealed class ClientRuntime : IAsyncDisposable
         }
     }
 
-    private void HandleClockJump()
+    private void TryNow()
     {
         _pool.TryNow();
+        _cdn.TryNow();
+    }
+
+    private void HandleClockJump()
+    {
+        TryNow();
         _pump.Post(UpdateNotice.ClockJumped);
     }
 

@@ -17,6 +17,7 @@ internal sealed class DcKeys(
     private static readonly TimeSpan _immunity = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<int, Slot> _slots = new();
+    private readonly SingleFlight<bool> _making = new();
 
     /// <summary>A copy of the current key of data centre <paramref name="dc"/>; null if there is none that could be used.</summary>
     public DcKey? Find(int dc)
@@ -36,29 +37,28 @@ internal sealed class DcKeys(
     /// <param name="connection">Where a key is agreed on if there is none; nobody else may use it meanwhile.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="insteadOf">A temporary key that should be followed by another one, though it is not at its end yet.</param>
-    /// <remarks>Whoever comes while another connection's exchange is under way gets its key, or makes one if that exchange fails.</remarks>
+    /// <remarks>Whoever comes while another connection's exchange is under way gets its key, or its fault; who comes later makes one.</remarks>
     /// <exception cref="MtProto.HandshakeException">The server is not the one that the settings name, or does not keep to the protocol.</exception>
     /// <exception cref="TransportException">The connection was lost, or the time is up.</exception>
     /// <exception cref="BindingRefusedException">The server does not know the permanent key, which is not so new that this could be by chance.</exception>
     public async Task<DcKey> AcquireAsync(int dc, FramedConnection connection, CancellationToken cancellationToken, TemporaryKey? insteadOf = null)
     {
-        if (FindOther(dc, insteadOf) is { } known)
-            return known;
-        var slot = _slots.GetOrAdd(dc, static _ => new Slot());
-        await slot.Making.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        while (true)
         {
-            if (FindOther(dc, insteadOf) is { } made)
-                return made;
-            var permanent = await AcquirePermanentAsync(dc, slot, connection, cancellationToken).ConfigureAwait(false);
-            if (binder is null)
-                return permanent;
-            using (permanent)
-                return await MakeTemporaryAsync(dc, slot, permanent.Key, binder, connection, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            slot.Making.Release();
+            if (FindOther(dc, insteadOf) is { } known)
+                return known;
+            DcKey? own = null;
+            await _making.RunAsync(
+                dc,
+                async token =>
+                {
+                    // One may have been made since the look above.
+                    own = FindOther(dc, insteadOf) ?? await MakeAsync(dc, connection, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (own is not null)
+                return own;
         }
     }
 
@@ -83,6 +83,16 @@ internal sealed class DcKeys(
             return found;
         found.Dispose();
         return null;
+    }
+
+    private async Task<DcKey> MakeAsync(int dc, FramedConnection connection, CancellationToken cancellationToken)
+    {
+        var slot = _slots.GetOrAdd(dc, static _ => new Slot());
+        var permanent = await AcquirePermanentAsync(dc, slot, connection, cancellationToken).ConfigureAwait(false);
+        if (binder is null)
+            return permanent;
+        using (permanent)
+            return await MakeTemporaryAsync(dc, slot, permanent.Key, binder, connection, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DcKey> AcquirePermanentAsync(int dc, Slot slot, FramedConnection connection, CancellationToken cancellationToken)
@@ -128,9 +138,6 @@ internal sealed class DcKeys(
     private sealed class Slot
     {
         private TemporaryKey? _temporary;
-
-        /// <summary>Held by whoever makes a key.</summary>
-        public SemaphoreSlim Making { get; } = new(1, 1);
 
         /// <summary>When this process made the permanent key; long ago if it did not.</summary>
         public DateTimeOffset PermanentSince { get; set; } = DateTimeOffset.MinValue;

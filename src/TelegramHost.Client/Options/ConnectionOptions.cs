@@ -75,10 +75,10 @@ public sealed class ConnectionOptions
     /// <summary>How often a quiet connection is probed. Default: 60 seconds; at most 60.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Pause before the first try to reconnect; it doubles with every failure. Default: 0.5 seconds.</summary>
+    /// <summary>Pause before the first try to reconnect, more or less by chance; it doubles with every failure. Default: 0.5 seconds; at most a day.</summary>
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Longest pause between two tries to reconnect. Default: 60 seconds.</summary>
+    /// <summary>Longest pause between two tries to reconnect. Default: 60 seconds; at most a day.</summary>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Where other addresses are asked for when none of those known can be reached.</summary>

@@ -12,10 +12,11 @@ public enum TelegramPipeline
     /// <summary>Parts of files on their way from Telegram.</summary>
     Download,
 
-    /// <summary>Each try to reach a data centre, up to a connection on which a server answers. Both places are the same here.</summary>
+    /// <summary>Every connection to a data centre: from the one that broke, try after try, up to one on which a server speaks.</summary>
     /// <remarks>
-    /// That tries go on for ever, with pauses from <see cref="ConnectionOptions.ReconnectDelay"/> to <see cref="ConnectionOptions.MaxReconnectDelay"/>,
-    /// does not depend on it: a strategy that gives a try up only ends that try.
+    /// Tries go on for ever, with pauses from <see cref="ConnectionOptions.ReconnectDelay"/> to <see cref="ConnectionOptions.MaxReconnectDelay"/>.
+    /// Strategies outside stand around all tries of one outage, those inside around each. One that gives up ends what it stands around, and the
+    /// tries go on.
     /// </remarks>
     Connect,
 

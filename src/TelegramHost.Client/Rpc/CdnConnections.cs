@@ -38,6 +38,16 @@ internal sealed class CdnConnections(Func<CancellationToken, Task<CdnConfig>> as
         }
     }
 
+    /// <summary>Has every connection try, or prove that it is alive, at once.</summary>
+    public void TryNow()
+    {
+        DcPool[] pools;
+        lock (_gate)
+            pools = [.. _pools.Values.Select(known => known.Pool)];
+        foreach (var pool in pools)
+            pool.TryNow();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

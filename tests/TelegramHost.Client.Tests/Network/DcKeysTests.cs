@@ -51,13 +51,30 @@ public sealed class DcKeysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Exchange_ThatFails_LeavesTheNextOneToTry()
+    public async Task Exchange_ThatFails_FailsOnceForAllWhoWait_AndIsTriedByTheNextOne()
     {
-        var (first, second) = (AcquireAsync(2), AcquireAsync(2));
+        var wanted = Enumerable.Range(0, 20).Select(_ => AcquireAsync(2)).ToArray();
 
         _exchange.Fail(2);
 
-        await Assert.ThrowsAsync<TransportException>(() => first);
+        foreach (var want in wanted)
+            await Assert.ThrowsAsync<TransportException>(() => want);
+        Assert.Equal(1, _exchange.Runs);
+        _exchange.Finish(2, 7);
+        using var key = await AcquireAsync(2);
+        Assert.Equal(2, _exchange.Runs);
+    }
+
+    [Fact]
+    public async Task Exchange_ThatIsGivenUp_IsMadeByAnotherWhoWaits()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var first = AcquireAsync(2, cancellation.Token);
+        var second = AcquireAsync(2);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         _exchange.Finish(2, 7);
         using var key = await second;
         Assert.Equal(2, _exchange.Runs);
@@ -78,8 +95,8 @@ public sealed class DcKeysTests : IAsyncLifetime
         Assert.Equal(8, Assert.Single(_session.Current.Dc(2).Salts).Salt);
     }
 
-    private Task<DcKey> AcquireAsync(int dc) => _keys.AcquireAsync(
-        dc, new FramedConnection(Stream.Null, Framings.Create(TransportKind.Intermediate, false, dc, SystemEntropy.Instance, [])), default);
+    private Task<DcKey> AcquireAsync(int dc, CancellationToken cancellationToken = default) => _keys.AcquireAsync(
+        dc, new FramedConnection(Stream.Null, Framings.Create(TransportKind.Intermediate, false, dc, SystemEntropy.Instance, [])), cancellationToken);
 
     /// <summary>Exchanges that end when a test says so.</summary>
     private sealed class SlowExchange : IKeyExchange
@@ -97,7 +114,7 @@ public sealed class DcKeysTests : IAsyncLifetime
         public Task<DcRecord> RunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)
         {
             Runs++;
-            return Of(dc).Task;
+            return Of(dc).Task.WaitAsync(cancellationToken);
         }
 
         public Task<TemporaryKey> RunTemporaryAsync(FramedConnection connection, int dc, TimeSpan lifetime, CancellationToken cancellationToken) =>

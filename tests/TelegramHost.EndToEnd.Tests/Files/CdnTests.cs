@@ -1,5 +1,8 @@
 using TelegramHost.Client;
+using TelegramHost.EndToEnd.Tests.Faults;
+using TelegramHost.EndToEnd.Tests.Network;
 using TelegramHost.MtProto;
+using TelegramHost.TestSupport;
 
 namespace TelegramHost.EndToEnd.Tests.Files;
 
@@ -256,6 +259,32 @@ public sealed class CdnTests
         await rig.Client.Files.DownloadAsync(rig.Place(content), 2, memory, progress: cutter, cancellationToken: rig.Patience);
 
         Assert.Equal(content, memory.ToArray());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ConnectionThatDiedWithoutAWord_IsFoundOut_WhenTheNetworkIsRestoredOrTheClockJumps(bool isJump)
+    {
+        var passing = new ManualTimeProvider();
+        var machine = new SkewedTimeProvider(passing);
+        SilentLine? line = null;
+        await using var rig = await FileRig.StartAsync(FileRig.Cdn, machine, way: way => line = new SilentLine(way));
+        var content = FileRig.Noise(1000);
+        var location = rig.Place(content);
+        await rig.ReadAsync(location);
+        var wokenAt = passing.GetUtcNow();
+
+        line!.Silence();
+        if (isJump)
+            machine.Skew = TimeSpan.FromHours(3);
+        else
+            rig.Client.SignalNetworkRestored();
+        var read = await passing.RunAsync(rig.ReadAsync(location), TimeSpan.FromHours(1));
+
+        Assert.Equal(content, read);
+        // Long before the time of one part is up.
+        Assert.InRange(passing.GetUtcNow() - wokenAt, TimeSpan.Zero, TimeSpan.FromSeconds(55));
     }
 
     private static void Locked(FileRig rig, Action change)

@@ -5,7 +5,6 @@ using TelegramHost.Client.Sessions;
 using TelegramHost.Emulator;
 using TelegramHost.EndToEnd.Tests.Network;
 using TelegramHost.Schema;
-using TelegramHost.TestSupport;
 
 namespace TelegramHost.EndToEnd.Tests.Files;
 
@@ -28,13 +27,14 @@ internal sealed class FileRig : IAsyncDisposable
 
     /// <summary>A rig over pipes in memory; the client's waits, if a clock is given, are virtual.</summary>
     public static async Task<FileRig> StartAsync(
-        int? cdn = null, ManualTimeProvider? time = null, Action<TelegramClientOptions>? configure = null, int cdnFilesFrom = 0, params int[] further)
+        int? cdn = null, TimeProvider? time = null, Action<TelegramClientOptions>? configure = null, int cdnFilesFrom = 0,
+        Func<IConnector, IConnector>? way = null, params int[] further)
     {
         var bot = new BotRig(new EmulatorOptions { Strict = true, CdnDataCenter = cdn, CdnFilesFrom = cdnFilesFrom, FurtherDataCenters = further });
         var options = bot.Options();
         options.Updates.Enabled = false;
         configure?.Invoke(options);
-        IConnector connector = bot.Emulator.Connector;
+        var connector = way is null ? bot.Emulator.Connector : way(bot.Emulator.Connector);
         var rig = new FileRig(bot, new TelegramClient(options, connector, new MemorySessionStore(), timeProvider: time));
         await rig.Client.ConnectAsync(rig.Patience);
         return rig;
