@@ -17,6 +17,31 @@ public sealed class ClientIntroductionTests
         Assert.Equal($"// LAYER {ClientIntroduction.Layer}", firstLine);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Introduction_TellsTheApplicationTheDeviceTheLanguagesAndTheTimeZone_OfBotsToo(bool isBot)
+    {
+        var options = new TelegramClientOptions
+        {
+            ApiId = 17,
+            BotToken = isBot ? "7:token" : null,
+            Device = { Model = "Fridge", SystemVersion = "Frost 4", AppVersion = "1.2", SystemLanguage = "de-at", Language = "eo" },
+        };
+        var reader = new TlReader(new ClientIntroduction(options, TimeSpan.FromMinutes(-90)).Wrap(new byte[] { 1, 2, 3, 4 }, introduce: true, receivesUpdates: true).Span);
+
+        var layer = Schema.InvokeWithLayerRequest<bool>.ReadWithoutQuery(ref reader);
+        var told = Schema.InitConnectionRequest<bool>.ReadWithoutQuery(ref reader);
+
+        Assert.Equal(ClientIntroduction.Layer, layer.Layer);
+        Assert.Equal((17, "Fridge", "Frost 4", "1.2"), (told.ApiId, told.DeviceModel, told.SystemVersion, told.AppVersion));
+        Assert.Equal(("de-at", "", "eo"), (told.SystemLangCode, told.LangPack, told.LangCode));
+        Assert.Null(told.Proxy);
+        var parameter = Assert.Single(Assert.IsType<Schema.JsonObject>(told.Params).Value);
+        Assert.Equal(("tz_offset", -5400d), (Assert.IsType<Schema.JsonObjectValue>(parameter).Key, Assert.IsType<Schema.JsonNumber>(((Schema.JsonObjectValue)parameter).Value).Value));
+        Assert.Equal([1, 2, 3, 4], reader.ReadRest().ToArray());
+    }
+
     [Fact]
     public void AnonymousOne_SaysNothingOfWhoCalls_AndKnowsNoOtherWrapper()
     {

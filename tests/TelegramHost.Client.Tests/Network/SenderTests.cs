@@ -236,7 +236,10 @@ public sealed class SenderTests : IAsyncLifetime
     [Fact]
     public async Task WrongDataCenter_IsFatalAndNamesTheSetting()
     {
+        // From a server that has spoken before it would be a fault that passes.
+        await _sender.DisposeAsync();
         _server.TransportError = -444;
+        _sender = Make();
 
         var exception = await Assert.ThrowsAsync<TransportException>(InvokeAsync);
 

@@ -47,6 +47,32 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task LoginOfABot_IsCarriedToOtherDataCenters_AndNeverToItsOwn_EvenAfterItHasMoved()
+    {
+        await using var rig = _rig;
+        rig.Emulator.World.SetDataCenter(rig.Bot, Other);
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+
+        await AskAsync(Other);
+        Assert.Equal(0, rig.CountOf("auth.exportAuthorization"));
+        await Task.WhenAll(AskAsync(First), AskAsync(1), AskAsync(First), AskAsync(Other));
+
+        Assert.Equal((2, 2), (rig.CountOf("auth.exportAuthorization"), rig.CountOf("auth.importAuthorization")));
+        Assert.All([1, First, Other], dc => Assert.Equal([rig.Bot.Id], LoginsAt(dc)));
+        // An export to the data centre that is asked for it would have been one.
+        Assert.Empty(rig.Emulator.Offences);
+        Assert.DoesNotContain(rig.Emulator.Wire.Records, record => record.Json.Contains("DC_ID_INVALID", StringComparison.Ordinal));
+
+        async Task AskAsync(int dc)
+        {
+            var self = new Schema.UsersGetUsersRequest { Id = [new Schema.InputUserSelf()] };
+            var users = await client.InvokeAsync(self, new InvokeOptions { DataCenter = dc }, Patience);
+            Assert.Equal(rig.Bot.Id, Assert.IsType<Schema.User>(Assert.Single(users)).Id);
+        }
+    }
+
+    [Fact]
     public async Task Bot_ThatHasMoved_StartsAgainAtItsHomeWithoutASecondLogin()
     {
         await using var rig = _rig;

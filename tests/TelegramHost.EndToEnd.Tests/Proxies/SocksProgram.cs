@@ -85,6 +85,7 @@ internal sealed class SocksProgram : IAsyncDisposable
             }
             catch (SocketException)
             {
+                // Nothing but a connection tells that another program listens.
                 await Task.Delay(20, patience.Token);
             }
             catch (OperationCanceledException)

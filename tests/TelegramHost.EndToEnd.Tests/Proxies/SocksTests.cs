@@ -39,11 +39,14 @@ public sealed class SocksTests : IDisposable
         await using var proxy = await SocksProgram.StartAsync("microsocks", IPAddress.Loopback, credential: new("ada", "secret"));
         var options = Options(rig, proxy, rig.Emulator.EndPoint.ToString());
         (options.Proxy.UserName, options.Proxy.Password) = (password is null ? null : "ada", password);
-        options.Connection.StartTimeout = TimeSpan.FromSeconds(2);
         await using var client = TelegramClient.Create(options);
+        var refused = StatusAsync(client, static status => status.Cause is not null);
 
-        var failure = await Assert.ThrowsAsync<TransportException>(() => client.ConnectAsync(Patience));
+        var connecting = client.ConnectAsync(Patience);
+        var failure = Assert.IsType<TransportException>((await refused).Cause);
 
+        await client.DisposeAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => connecting);
         Assert.Contains($"The proxy {proxy.EndPoint}", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("another", failure.ToString(), StringComparison.Ordinal);
     }
@@ -84,16 +87,28 @@ public sealed class SocksTests : IDisposable
         await using var client = TelegramClient.Create(Options(rig, proxy, rig.Emulator.EndPoint.ToString()));
         await client.ConnectAsync(Patience);
 
+        var down = StatusAsync(client, static status => status.State == ConnectionState.Reconnecting);
         await proxy.DisposeAsync();
         var calls = Enumerable.Range(0, 100).Select(_ => client.GetMeAsync(Patience)).ToList();
-        while (client.State == ConnectionState.Connected)
-            await Task.Delay(5, Patience);
+        await down;
         Assert.All(calls, call => Assert.False(call.IsCompleted));
         await using var again = await SocksProgram.StartAsync(program, address, port);
 
         Assert.All(await Task.WhenAll(calls), me => Assert.Equal(rig.Bot.Id, me.Id));
         Assert.Equal(ConnectionState.Connected, client.State);
         Assert.Equal(1, rig.CountOf("auth.importBotAuthorization"));
+    }
+
+    /// <summary>The next status of the client's that is as wanted.</summary>
+    private Task<ConnectionStatus> StatusAsync(TelegramClient client, Func<ConnectionStatus, bool> isWanted)
+    {
+        var heard = new TaskCompletionSource<ConnectionStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.StatusChanged += (_, change) =>
+        {
+            if (isWanted(change.Status))
+                heard.TrySetResult(change.Status);
+        };
+        return heard.Task.WaitAsync(Patience);
     }
 
     private static TelegramClientOptions Options(BotRig rig, SocksProgram proxy, string endpoint)
