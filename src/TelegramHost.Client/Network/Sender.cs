@@ -1,4 +1,3 @@
-using TelegramHost.MtProto;
 using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Network;
