@@ -24,4 +24,20 @@ internal sealed record Draft
 
     /// <summary>What the client calls the message, so that a repeated call is recognised; null for acts without a client.</summary>
     public long? RandomId { get; init; }
+
+    /// <summary>The message that it becomes.</summary>
+    public SharedMessage Written(Account sender, int date, SharedMessage? replyTo) => new()
+    {
+        Sender = sender,
+        Date = date,
+        Text = Text,
+        Entities = Entities,
+        Markup = Markup,
+        Media = Media,
+        Action = Action,
+        Forward = Forward,
+        GroupedId = GroupedId,
+        Silent = Silent,
+        ReplyTo = replyTo,
+    };
 }

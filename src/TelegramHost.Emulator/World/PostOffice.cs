@@ -18,20 +18,7 @@ internal sealed class PostOffice(
             return channelPosts.Send(sender, to, draft, sessionId);
 
         var recipients = RecipientsOf(sender, to);
-        var content = new SharedMessage
-        {
-            Sender = sender,
-            Date = clock.UnixTime,
-            Text = draft.Text,
-            Entities = draft.Entities,
-            Markup = draft.Markup,
-            Media = draft.Media,
-            Action = draft.Action,
-            Forward = draft.Forward,
-            GroupedId = draft.GroupedId,
-            Silent = draft.Silent,
-            ReplyTo = FindReply(sender, to, draft.ReplyToId),
-        };
+        var content = draft.Written(sender, clock.UnixTime, FindReply(sender, to, draft.ReplyToId));
 
         // Writing means having read: a bot has no other way to tell that it got the message.
         if (sender.IsBot && draft.Action is null)

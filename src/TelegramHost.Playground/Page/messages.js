@@ -70,9 +70,11 @@ export class Conversation {
   draw(freshId) {
     const rows = [];
     let previous = null;
+    let shownDay = null;
     this.messages.forEach((message, at) => {
-      if (!previous || day(previous.date) !== day(message.date)) {
-        rows.push(make('div', 'pill', day(message.date)));
+      if (shownDay !== day(message.date)) {
+        shownDay = day(message.date);
+        rows.push(make('div', 'pill', shownDay));
         previous = null;
       }
       if (message.service) {

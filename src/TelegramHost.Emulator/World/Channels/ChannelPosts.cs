@@ -86,23 +86,11 @@ internal sealed class ChannelPosts(Roster roster, ChannelMail mail, ChannelReads
 
     private Schema.UpdateBase Post(EmulatedChannel channel, Account sender, Draft draft, long sessionId)
     {
-        var content = new SharedMessage
-        {
-            Sender = sender,
-            Date = clock.UnixTime,
-            Text = draft.Text,
-            Entities = draft.Entities,
-            Markup = draft.Markup,
-            Media = draft.Media,
-            Action = draft.Action,
-            Forward = draft.Forward,
-            GroupedId = draft.GroupedId,
-            Silent = draft.Silent,
-            ReplyTo = draft.ReplyToId is { } id
-                ? channel.History.Find(id) ?? throw new WorldException(400, "REPLY_MESSAGE_ID_INVALID")
-                : null,
-            Views = channel.IsBroadcast && draft.Action is null ? 1 : null,
-        };
+        var answered = draft.ReplyToId is { } id
+            ? channel.History.Find(id) ?? throw new WorldException(400, "REPLY_MESSAGE_ID_INVALID")
+            : null;
+        var content = draft.Written(sender, clock.UnixTime, answered);
+        content.Views = channel.IsBroadcast && draft.Action is null ? 1 : null;
         content.HiddenFrom = HiddenFrom(channel, content);
         content.Place = new ChannelPlace(channel, channel.History.Add(content));
         return mail.Tell(channel, ChannelStepKind.Added, [content], sender, sessionId);
