@@ -1,16 +1,16 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TelegramHost.Sessions.Postgres;
 
-// A bot that writes down every message that it gets, with an "R" if the message may be a repeat. A test kills it again and again.
+// A bot that prints every message that it gets, before the message counts as handled. With the setting "Record" it also writes them to that file, with an
+// "R" if the message may be a repeat. Tests kill it, and let several run on one session.
 var builder = Host.CreateApplicationBuilder(args);
-var record = new FileStream(
-    builder.Configuration["Record"] ?? throw new InvalidOperationException("Record is missing: name the file to write to."),
-    FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+var record = builder.Configuration["Record"] is { } path
+    ? new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0)
+    : Stream.Null;
 var gate = new Lock();
-var isFirst = true;
-
-builder.Services.AddTelegramClient().MapMessage(async context =>
+var client = builder.Services.AddTelegramClient().MapMessage(async context =>
 {
     // Some are at work while others are done, wherever the end comes.
     await Task.Delay(context.Message.Id % 4, context.CancellationToken);
@@ -18,12 +18,9 @@ builder.Services.AddTelegramClient().MapMessage(async context =>
     lock (gate)
     {
         record.Write(line);
-        if (isFirst)
-            Console.WriteLine("recording");
-        isFirst = false;
-        if (context.Text.StartsWith("end", StringComparison.Ordinal))
-            Console.WriteLine(context.Text);
+        Console.WriteLine($"handled {context.Text};");
     }
 });
-
-await builder.Build().RunTelegramAsync();
+if (builder.Configuration["Telegram:Session:Store"] == PostgresSessionStoreExtensions.Name)
+    client.UsePostgresSessionStore();
+return await builder.Build().RunTelegramAsync();

@@ -29,10 +29,6 @@ internal sealed class ProgramUnderTest : IAsyncDisposable
     public static ProgramUnderTest EchoBot(string environment, params (string Name, string Value)[] settings) =>
         Start(Assembly("samples/EchoBot", "EchoBot.dll"), [], [("DOTNET_ENVIRONMENT", environment), .. settings]);
 
-    /// <summary>Starts <c>tests/ReplicaBot</c> with these settings.</summary>
-    public static ProgramUnderTest ReplicaBot(params (string Name, string Value)[] settings) =>
-        Start(Assembly("tests/ReplicaBot", "ReplicaBot.dll"), [], settings);
-
     /// <summary>Starts <c>tests/RecordingBot</c> with these settings.</summary>
     public static ProgramUnderTest RecordingBot(params (string Name, string Value)[] settings) =>
         Start(Assembly("tests/RecordingBot", "RecordingBot.dll"), [], settings);

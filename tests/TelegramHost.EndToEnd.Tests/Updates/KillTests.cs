@@ -35,7 +35,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         {
             await begins.WaitAsync(s_patience);
             await emulator.World.SendTextAsync(people[0], bot, "end");
-            await first.WaitForLineAsync("recording");
+            await first.WaitForLineAsync("handled ");
         }
 
         using var stopSending = new CancellationTokenSource();
@@ -46,7 +46,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             await using var life = Start(emulator, bot);
             // Every other time it may die while it starts, else while it works.
             if (kill % 2 == 1)
-                await life.WaitForLineAsync("recording");
+                await life.WaitForLineAsync("handled ");
             await Task.Delay(random.Next(kill % 2 == 1 ? 300 : 1500));
             // Leaving the block kills it.
         }
@@ -58,7 +58,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             foreach (var person in people)
             {
                 await emulator.World.SendTextAsync(person, bot, $"end{person.Id}");
-                await last.WaitForLineAsync($"end{person.Id}");
+                await last.WaitForLineAsync($"handled end{person.Id};");
             }
         }
 

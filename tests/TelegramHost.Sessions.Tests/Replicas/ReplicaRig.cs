@@ -5,23 +5,27 @@ using TelegramHost.EndToEnd.Tests.Sample;
 
 namespace TelegramHost.Sessions.Tests.Replicas;
 
-/// <summary>An emulator whose person sends numbered messages without a pause once the first bot counts them, and bots as processes on one PostgreSQL session.</summary>
+/// <summary>An emulator whose person sends numbered messages without a pause once the first bot counts them, and bots as processes on one session.</summary>
 internal sealed partial class ReplicaRig : IAsyncDisposable
 {
+    /// <summary>Stands for a bot's name in the settings.</summary>
+    public const string Bot = "{bot}";
+
     private const string Token = "5000000001:secret_token";
 
     private static readonly TimeSpan _betweenMessages = TimeSpan.FromMilliseconds(20);
 
-    private readonly string _database;
+    private readonly (string Name, string Value)[] _session;
     private readonly CancellationTokenSource _streaming = new();
     private readonly TaskCompletionSource _counting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly EmulatedBot _bot;
     private readonly EmulatedUser _person;
     private readonly Task _stream;
 
-    public ReplicaRig(string database)
+    /// <param name="session">Where the session is: the settings in <c>Telegram:Session</c>.</param>
+    public ReplicaRig(params (string Name, string Value)[] session)
     {
-        _database = database;
+        _session = session;
         Emulator = TelegramEmulator.Start(new EmulatorOptions { JournalCapacity = 1_000_000 });
         _bot = Emulator.World.AddBot(Token, "some_bot");
         _person = Emulator.World.AddUser("Ada", "+10000000001");
@@ -46,16 +50,17 @@ internal sealed partial class ReplicaRig : IAsyncDisposable
     public static IEnumerable<int> RecordOf(ProgramUnderTest bot) =>
         Record().Matches(bot.Output).Select(line => int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
-    /// <summary>Starts a bot that waits for the session; the database knows it by <paramref name="name"/>.</summary>
-    public ProgramUnderTest StartBot(string name) => ProgramUnderTest.ReplicaBot(
+    /// <summary>Starts a bot that waits for the session; a database knows it by <paramref name="name"/>.</summary>
+    public ProgramUnderTest StartBot(string name) => ProgramUnderTest.RecordingBot(
+    [
         ("Telegram__ApiId", "1"),
         ("Telegram__ApiHash", "0123456789abcdef0123456789abcdef"),
         ("Telegram__BotToken", Token),
         ("Telegram__Connection__Endpoint", Emulator.EndPoint.ToString()),
         ("Telegram__Connection__PublicKeys__0", Emulator.PublicKeyPem),
-        ("Telegram__Session__Store", "Postgres"),
-        ("Telegram__Session__ConnectionString", $"{_database};Application Name={name}"),
-        ("Telegram__Session__WhenLocked", "Wait"));
+        ("Telegram__Session__WhenLocked", "Wait"),
+        .. _session.Select(setting => ($"Telegram__Session__{setting.Name}", setting.Value.Replace(Bot, name, StringComparison.Ordinal))),
+    ]);
 
     /// <summary>Ends the stream; no message is sent any more.</summary>
     public async Task EndStreamAsync()

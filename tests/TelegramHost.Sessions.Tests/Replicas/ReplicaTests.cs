@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace TelegramHost.Sessions.Tests.Replicas;
 
-/// <summary>Two processes on one PostgreSQL session, under a stream of messages.</summary>
+/// <summary>Two processes on one session, under a stream of messages.</summary>
 public sealed class ReplicaTests(PostgresServer server, ITestOutputHelper output) : IClassFixture<PostgresServer>
 {
     private const string Waiting = "Waiting for the session";
@@ -13,9 +13,48 @@ public sealed class ReplicaTests(PostgresServer server, ITestOutputHelper output
     private static readonly TimeSpan _longestTakeover = TimeSpan.FromSeconds(10);
 
     [PostgresFact]
-    public async Task HolderThatIsKilled_IsFollowedWithinTenSeconds_AndNoMessageIsLost()
+    public async Task HolderOfADatabase_ThatIsKilled_IsFollowedWithinTenSeconds_AndNoMessageIsLost()
     {
-        await using var rig = new ReplicaRig(await server.NewSchemaAsync());
+        await using var rig = new ReplicaRig(("Store", "Postgres"), ("ConnectionString", await server.NewSchemaAsync()));
+        await CheckTakeoverAsync(rig);
+    }
+
+    [Fact]
+    public async Task HolderOfAFile_ThatIsKilled_IsFollowedWithinTenSeconds_AndNoMessageIsLost()
+    {
+        var folder = Directory.CreateTempSubdirectory("telegramhost-");
+        await using (var rig = new ReplicaRig(("Path", Path.Combine(folder.FullName, "bot.session"))))
+            await CheckTakeoverAsync(rig);
+        folder.Delete(recursive: true);
+    }
+
+    [PostgresFact]
+    public async Task HolderThatSleptThroughATakeover_WritesNothingAndEndsItself()
+    {
+        var database = await server.NewSchemaAsync();
+        await using var rig = new ReplicaRig(("Store", "Postgres"), ("ConnectionString", $"{database};Application Name={ReplicaRig.Bot}"));
+        await using var first = rig.StartBot("first");
+        await first.WaitForLineAsync(Handled);
+        await using var second = rig.StartBot("second");
+        await second.WaitForLineAsync(Waiting);
+
+        first.Signal("STOP");
+        await second.WaitForLineAsync(Handled);
+        await WatchWritersAsync(database);
+        first.Signal("CONT");
+
+        Assert.NotEqual(0, await first.WaitForExitAsync());
+        Assert.Contains("somebody else", first.Output, StringComparison.OrdinalIgnoreCase);
+        await rig.EndStreamAsync();
+        await second.WaitForLineAsync(ReplicaRig.LineOf(rig.Sent));
+        second.Terminate();
+        Assert.Equal(0, await second.WaitForExitAsync());
+        Assert.Equal(["second"], await PostgresServer.ReadAsync(database, "SELECT DISTINCT writer FROM writers"));
+        Assert.Equal(Enumerable.Range(1, rig.Sent), ReplicaRig.RecordOf(first).Union(ReplicaRig.RecordOf(second)).Order());
+    }
+
+    private async Task CheckTakeoverAsync(ReplicaRig rig)
+    {
         await using var first = rig.StartBot("first");
         await first.WaitForLineAsync(Handled);
         await using var second = rig.StartBot("second");
@@ -36,31 +75,6 @@ public sealed class ReplicaTests(PostgresServer server, ITestOutputHelper output
         Assert.Equal(Enumerable.Range(1, rig.Sent), ReplicaRig.RecordOf(first).Union(ReplicaRig.RecordOf(second)).Order());
         Assert.Single(rig.Emulator.Wire.Records.Select(record => record.AuthKeyId).Distinct());
         Assert.Single(rig.Emulator.Wire.Records, record => record.Name == "auth.importBotAuthorization");
-    }
-
-    [PostgresFact]
-    public async Task HolderThatSleptThroughATakeover_WritesNothingAndEndsItself()
-    {
-        var database = await server.NewSchemaAsync();
-        await using var rig = new ReplicaRig(database);
-        await using var first = rig.StartBot("first");
-        await first.WaitForLineAsync(Handled);
-        await using var second = rig.StartBot("second");
-        await second.WaitForLineAsync(Waiting);
-
-        first.Signal("STOP");
-        await second.WaitForLineAsync(Handled);
-        await WatchWritersAsync(database);
-        first.Signal("CONT");
-
-        Assert.NotEqual(0, await first.WaitForExitAsync());
-        Assert.Contains("somebody else", first.Output, StringComparison.OrdinalIgnoreCase);
-        await rig.EndStreamAsync();
-        await second.WaitForLineAsync(ReplicaRig.LineOf(rig.Sent));
-        second.Terminate();
-        Assert.Equal(0, await second.WaitForExitAsync());
-        Assert.Equal(["second"], await PostgresServer.ReadAsync(database, "SELECT DISTINCT writer FROM writers"));
-        Assert.Equal(Enumerable.Range(1, rig.Sent), ReplicaRig.RecordOf(first).Union(ReplicaRig.RecordOf(second)).Order());
     }
 
     /// <summary>From now on the database notes who changes a row of the session.</summary>
