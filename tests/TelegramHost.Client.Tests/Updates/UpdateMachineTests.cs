@@ -281,6 +281,28 @@ public sealed class UpdateMachineTests
         Assert.Equal(80, fixture.State.Qts);
     }
 
+    [Theory]
+    [InlineData(78)]
+    [InlineData(0)]
+    public void QtsOfTheState_ThatIsOld_IsCaughtUpByADifference_AndNothingComesTwice(int old)
+    {
+        var fixture = new MachineFixture();
+        static UpdateBotStopped Stopped(int qts) => new() { UserId = 5, Date = 1, Stopped = true, Qts = qts };
+        fixture.SignIn();
+        fixture.Do((machine, now) => machine.HandleState(fixture.LastCall, TlState(1, old, 5, 0), now));
+
+        fixture.Receive(Stopped(old + 3));
+        fixture.Advance(500);
+        var difference = Difference(TlState(1, old + 3, 6, 0));
+        difference.OtherUpdates = [Stopped(old + 1), Stopped(old + 2), Stopped(old + 3)];
+        fixture.Answer(difference);
+        fixture.Receive(Stopped(old + 2));
+
+        Assert.Equal(["updates.getState", $"updates.getDifference pts=1 date=5 qts={old}"], fixture.Calls);
+        Assert.Equal([old + 1, old + 2, old + 3], fixture.Delivered.Select(update => ((UpdateBotStopped)update).Qts));
+        Assert.Equal(old + 3, fixture.State.Qts);
+    }
+
     [Fact]
     public void Silence_AfterAnEmptyDifference_DoesNotDelayTheNextGap()
     {

@@ -54,6 +54,7 @@ internal sealed class Stage : IAsyncDisposable
         var log = new LinesLog();
         builder.Logging.AddProvider(log);
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        builder.Services.AddSingleton<HandledUpdates>();
         builder.Services.AddTelegramClient().AddHandlers();
         configure?.Invoke(builder.Services);
         var host = builder.Build();

@@ -1,5 +1,6 @@
 using TelegramHost.Client;
 using TelegramHost.Emulator;
+using TelegramHost.Emulator.Inspection;
 
 namespace TelegramHost.EndToEnd.Tests.Network;
 
@@ -23,6 +24,29 @@ internal sealed class BotRig : IAsyncDisposable
 
     /// <summary>Calls that reached the server, by name.</summary>
     public int CountOf(string method) => Emulator.Wire.Records.Count(record => record.Name == method);
+
+    /// <summary>Waits until a call has reached the server as often as this; answers how often it has been.</summary>
+    public async Task<int> CalledAsync(string method, int times, CancellationToken cancellationToken)
+    {
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Emulator.Wire.Recorded += Look;
+        try
+        {
+            Look(null);
+            await called.Task.WaitAsync(cancellationToken);
+            return CountOf(method);
+        }
+        finally
+        {
+            Emulator.Wire.Recorded -= Look;
+        }
+
+        void Look(WireRecord? record)
+        {
+            if ((record is null || record.Name == method) && CountOf(method) >= times)
+                called.TrySetResult();
+        }
+    }
 
     public TelegramClientOptions Options(string? endpoint = null) => new()
     {

@@ -23,11 +23,10 @@ public sealed class ServerConfigTests
             rig.Emulator.World.Outlet!.Push(rig.Bot.Id, new UpdateShort
             {
                 Update = new UpdateDcOptions { DcOptions = [new DcOption { Id = 4, IpAddress = "192.0.2.4", Port = 443, MediaOnly = true }] },
-                Date = (int)DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+                Date = 1,
             });
-            rig.Emulator.World.Outlet.Push(rig.Bot.Id, new UpdateShort { Update = new UpdateConfig(), Date = (int)DateTimeOffset.UtcNow.ToUnixTimeSeconds() });
-            while (rig.CountOf("help.getConfig") < 2)
-                await Task.Delay(1, patience.Token);
+            rig.Emulator.World.Outlet.Push(rig.Bot.Id, new UpdateShort { Update = new UpdateConfig(), Date = 1 });
+            await rig.CalledAsync("help.getConfig", 2, patience.Token);
         }
 
         await using var session = await LiveSession.OpenAsync(store, new SessionSnapshot { HomeDc = 2 }, default);
