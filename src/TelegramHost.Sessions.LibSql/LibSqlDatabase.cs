@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -15,6 +16,9 @@ namespace TelegramHost.Sessions.LibSql;
 internal sealed class LibSqlDatabase : ISqlDatabase
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _busyPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _shortestPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http;
     private readonly string _description;
@@ -37,14 +41,22 @@ internal sealed class LibSqlDatabase : ISqlDatabase
     {
         try
         {
-            var answer = await SendAsync(new HranaPipeline([new HranaRequest("batch", HranaBatches.Transaction(statements)), new HranaRequest("close")]), cancellationToken)
-                .ConfigureAwait(false);
-            if (answer.Results is not [{ } first, ..])
-                throw Unavailable("it answered something else than Hrana. Check Telegram:Session:ConnectionString.");
-            if (first.Error is { } error)
-                throw Translate(error);
-            return HranaBatches.ReadRows(first.Response?.Result, statements.Count, Translate)
-                ?? throw Unavailable("it answered something else than Hrana. Check Telegram:Session:ConnectionString.");
+            var pipeline = new HranaPipeline([new HranaRequest("batch", HranaBatches.Transaction(statements)), new HranaRequest("close")]);
+            // How long others keep the server busy has nothing to do with the clock of the lease.
+            var (since, pause) = (Stopwatch.GetTimestamp(), _shortestPause);
+            while (true)
+            {
+                var answer = await SendAsync(pipeline, cancellationToken).ConfigureAwait(false);
+                if (answer.Results is not [{ } first, ..])
+                    throw NotHrana();
+                if ((first.Error ?? HranaBatches.FindError(first.Response?.Result, statements.Count)) is not { } error)
+                    return HranaBatches.ReadRows(first.Response?.Result, statements.Count) ?? throw NotHrana();
+                if (!IsBusy(error) || Stopwatch.GetElapsedTime(since) > _busyPatience)
+                    throw Translate(error);
+                // Another client writes. Nothing was done, and it takes only milliseconds.
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+                pause = pause < _longestPause ? pause * 2 : _longestPause;
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or NotSupportedException or FormatException or InvalidOperationException)
         {
@@ -84,15 +96,20 @@ internal sealed class LibSqlDatabase : ISqlDatabase
         throw Unavailable("it speaks neither version 3 nor 2 of Hrana over HTTP. Check Telegram:Session:ConnectionString.");
     }
 
+    private static bool IsBusy(HranaError error) => error.Code is { } code && code.StartsWith("SQLITE_BUSY", StringComparison.Ordinal);
+
     private SessionStoreException Translate(HranaError error) => error.Code switch
     {
         { } code when code.StartsWith("SQLITE_CONSTRAINT", StringComparison.Ordinal) => new SessionStoreException(
             SessionStoreFault.LeaseLost, $"Could not use {_description}: somebody else has taken the session over."),
         "SQLITE_CORRUPT" or "SQLITE_NOTADB" => new SessionStoreException(
             SessionStoreFault.Corrupt, $"Could not use {_description}: its file is damaged. Restore it from a backup; nothing was overwritten."),
+        _ when IsBusy(error) => Unavailable($"others have kept it busy for more than {_busyPatience.TotalSeconds} s. Look who else writes to it."),
         "SQLITE_FULL" => Unavailable("its disk is full. Make room there; what was stored is left as it is."),
         _ => Unavailable($"{error.Message?.TrimEnd('.') ?? "it reports an error"} ({error.Code}). Check Telegram:Session:ConnectionString."),
     };
+
+    private SessionStoreException NotHrana() => Unavailable("it answered something else than Hrana. Check Telegram:Session:ConnectionString.");
 
     private SessionStoreException Unavailable(string reason, Exception? inner = null) =>
         new(SessionStoreFault.Unavailable, $"Could not use {_description}: {reason}", inner);

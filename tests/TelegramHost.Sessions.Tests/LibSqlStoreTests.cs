@@ -70,6 +70,23 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
         Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task BusyServer_IsAskedAgain()
+    {
+        var asked = 0;
+        using var server = new StandIn(_ => (HttpStatusCode.OK, ++asked switch
+        {
+            1 => """{"results":[{"type":"error","error":{"message":"database is locked","code":"SQLITE_BUSY"}}]}""",
+            2 or 3 => """{"results":[{"type":"ok","response":{"type":"batch","result":{"step_results":[null,null,null],"step_errors":[{"message":"database is locked","code":"SQLITE_BUSY"},null,null]}}}]}""",
+            _ => """{"results":[{"type":"error","error":{"message":"no more","code":"SQLITE_FULL"}}]}""",
+        }));
+
+        var error = await Assert.ThrowsAsync<SessionStoreException>(async () => await new LibSqlSessionStore(server.Url).AcquireAsync("one", default));
+
+        Assert.Equal(4, asked);
+        Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("db.example")]
