@@ -22,7 +22,7 @@ internal static class NodeFolder
     {
         if (!CanRun("node"))
             return "node is not installed; the third-party client needs it.";
-        string[] packages = ["@mtcute/node", "telegram"];
+        string[] packages = ["@mtcute/node", "mtprotoproxy", "telegram"];
         if (Array.TrueForAll(packages, package => Directory.Exists(System.IO.Path.Combine(Path, "node_modules", package))))
             return null;
         if (!CanRun("npm"))
