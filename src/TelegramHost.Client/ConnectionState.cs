@@ -13,6 +13,10 @@ public enum ConnectionState
     /// <summary>Connected and, where there is something to log in with, logged in.</summary>
     Connected,
 
+    /// <summary>Connected, and what was missed meanwhile is still being fetched. Calls are made as in <see cref="Connected"/>.</summary>
+    /// <remarks>After every start that goes on from a stored state, and when the server answers a gap in several parts: <see cref="ITelegramClient.CatchUp"/>.</remarks>
+    CatchingUp,
+
     /// <summary>The connection was lost and is being restored.</summary>
     Reconnecting,
 

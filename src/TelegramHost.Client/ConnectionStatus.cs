@@ -12,6 +12,9 @@ public sealed record ConnectionStatus
     /// <summary>How it stands.</summary>
     public required ConnectionState State { get; init; }
 
+    /// <summary>Whether it is up: <see cref="ConnectionState.Connected"/> or <see cref="ConnectionState.CatchingUp"/>.</summary>
+    public bool IsUp => State is ConnectionState.Connected or ConnectionState.CatchingUp;
+
     /// <summary>Since when it stands so, by this machine's clock, in UTC.</summary>
     public required DateTimeOffset Since { get; init; }
 

@@ -30,7 +30,7 @@ public interface ITelegramClient : IAsyncDisposable
     /// </remarks>
     void SignalNetworkRestored();
 
-    /// <summary>How far the updates have come that were missed while the program was down; null when none is outstanding.</summary>
+    /// <summary>How far the updates have come that were missed; null when none is outstanding. As long as it is not, <see cref="State"/> is <see cref="ConnectionState.CatchingUp"/>.</summary>
     CatchUpProgress? CatchUp { get; }
 
     /// <summary>Connects, and logs in if <c>Telegram:BotToken</c> is set and the stored session is not logged in already.</summary>

@@ -18,6 +18,7 @@ internal sealed class ConnectionBoard
     private ConnectionStatus _status;
     private bool _isMainUp;
     private bool _isReady;
+    private bool _isCatchingUp;
     private bool _isTelling;
 
     /// <summary>A board of a client that is not connected.</summary>
@@ -62,7 +63,7 @@ internal sealed class ConnectionBoard
             {
                 DataCenter = dc,
                 Purpose = purpose,
-                State = connection == _main && !_isReady && state == ConnectionState.Connected ? ConnectionState.Connecting : state,
+                State = connection == _main && state == ConnectionState.Connected ? StateWhenUp : state,
                 Since = now,
                 Cause = cause,
                 NextTry = now + pause,
@@ -76,8 +77,17 @@ internal sealed class ConnectionBoard
         lock (_gate)
         {
             _isReady = true;
-            if (_isMainUp && _main is { } main)
-                Set(main, _status with { State = ConnectionState.Connected, Since = _time.GetUtcNow(), Cause = null, NextTry = null });
+            ShowThatUp();
+        }
+    }
+
+    /// <summary>Updates that were missed are being fetched, or are all there.</summary>
+    public void NoteCatchingUp(bool isCatchingUp)
+    {
+        lock (_gate)
+        {
+            _isCatchingUp = isCatchingUp;
+            ShowThatUp();
         }
     }
 
@@ -96,11 +106,20 @@ internal sealed class ConnectionBoard
     {
         lock (_gate)
         {
-            _isReady = _isMainUp = false;
+            _isReady = _isMainUp = _isCatchingUp = false;
             _main = null;
             if (_status.State != ConnectionState.Disconnected)
                 SetMain(_status with { State = ConnectionState.Disconnected, Since = _time.GetUtcNow(), NextTry = null });
         }
+    }
+
+    private ConnectionState StateWhenUp =>
+        !_isReady ? ConnectionState.Connecting : _isCatchingUp ? ConnectionState.CatchingUp : ConnectionState.Connected;
+
+    private void ShowThatUp()
+    {
+        if (_isMainUp && _main is { } main)
+            Set(main, _status with { State = StateWhenUp, Since = _time.GetUtcNow(), Cause = null, NextTry = null });
     }
 
     private void Set(object connection, ConnectionStatus status)

@@ -1,7 +1,7 @@
 namespace TelegramHost.Client.Updates;
 
-/// <summary>Follows how far the backlog of a start has come. One writer; the progress may be read from any thread.</summary>
-internal sealed class CatchUpWatch
+/// <summary>Follows how far a backlog has come: that of a start, or that of a gap which takes several answers. One writer; the progress may be read from any thread.</summary>
+internal sealed class CatchUpWatch(Action<bool> changed)
 {
     private readonly HashSet<long> _channels = [];
     private bool _isCommonBehind;
@@ -20,6 +20,15 @@ internal sealed class CatchUpWatch
             return;
         _isCommonBehind = true;
         _channels.UnionWith(state.Channels.Keys);
+        Show(new CatchUpProgress(common.Pts, null, _channels.Count));
+    }
+
+    /// <summary>A gap turns out to be long.</summary>
+    public void BeginLate(CommonState common)
+    {
+        if (_isCommonBehind)
+            return;
+        _isCommonBehind = true;
         Show(new CatchUpProgress(common.Pts, null, _channels.Count));
     }
 
@@ -49,5 +58,11 @@ internal sealed class CatchUpWatch
         Show(_isCommonBehind || _channels.Count > 0 ? progress with { ChannelsLeft = _channels.Count } : null);
     }
 
-    private void Show(CatchUpProgress? progress) => Volatile.Write(ref _progress, progress);
+    private void Show(CatchUpProgress? progress)
+    {
+        var before = _progress;
+        Volatile.Write(ref _progress, progress);
+        if (before is null != progress is null)
+            changed(progress is not null);
+    }
 }

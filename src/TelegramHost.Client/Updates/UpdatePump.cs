@@ -28,10 +28,11 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly MonotonicClock _clock;
     private readonly UpdateMachine _machine;
     private readonly DeliveryGate _gate;
-    private readonly CatchUpWatch _catchUp = new();
+    private readonly CatchUpWatch _catchUp;
     private readonly Channel<Action<DateTimeOffset>> _inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>(new() { SingleReader = true });
     private readonly HashSet<Task> _fetches = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isSignedIn;
     private int _pushed;
     private int _missed;
 
@@ -46,12 +47,16 @@ internal sealed class UpdatePump : IUpdateSink
         _machine = new UpdateMachine(
             new UpdateMachineOptions { Silence = options.SilenceBeforeDifference, CatchUpLimit = LimitOf(options) }, peers, handled, _clock.Now);
         _gate = gate;
+        _catchUp = new CatchUpWatch(isCatchingUp => CatchingUp?.Invoke(isCatchingUp));
     }
+
+    /// <summary>Hears when missed updates are being fetched, and when all are there; MUST return at once.</summary>
+    public Action<bool>? CatchingUp { get; init; }
 
     /// <summary>How far the updates have come that were missed; null when none is outstanding.</summary>
     public CatchUpProgress? CatchUp => _catchUp.Progress;
 
-    /// <summary>Ends once it is known from where on updates count: from then on nothing is lost that a difference can bring back.</summary>
+    /// <summary>Ends once an account is logged in and it is known from where on its updates count: from then on nothing is lost that a difference can bring back.</summary>
     public Task Ready => _ready.Task;
 
     /// <inheritdoc/>
@@ -107,6 +112,7 @@ internal sealed class UpdatePump : IUpdateSink
                 if (_options.CatchUp != CatchUpMode.Skip)
                     _catchUp.Begin(_machine.State);
                 _machine.HandleSignedIn(now);
+                _isSignedIn = true;
             });
         }
     }
@@ -133,7 +139,7 @@ internal sealed class UpdatePump : IUpdateSink
                 }
 
                 await _gate.ReserveAsync(batch, ending.Token).ConfigureAwait(false);
-                if (_machine.HasState)
+                if (_machine.HasState && _isSignedIn)
                     _ready.TrySetResult();
                 foreach (var output in batch)
                     await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
@@ -288,6 +294,8 @@ internal sealed class UpdatePump : IUpdateSink
         {
             Enqueue(now =>
             {
+                if (difference.Value is UpdatesDifferenceSlice or UpdatesDifferenceTooLong)
+                    _catchUp.BeginLate(fetch.From);
                 if (difference.Value is UpdatesDifferenceSlice && _catchUp.WantsTarget)
                     Start(FetchTargetAsync(fetcher, cancellationToken));
                 HandleUnreadable(null, difference.Unreadable);

@@ -4,7 +4,10 @@ namespace TelegramHost.Client.Tests.Updates;
 
 public sealed class CatchUpWatchTests
 {
-    private readonly CatchUpWatch _watch = new();
+    private readonly List<bool> _heard = [];
+    private readonly CatchUpWatch _watch;
+
+    public CatchUpWatchTests() => _watch = new CatchUpWatch(_heard.Add);
 
     [Fact]
     public void Backlog_IsOverWhenTheAccountAndEachChannelHaveEverything()
@@ -21,6 +24,21 @@ public sealed class CatchUpWatchTests
         _watch.Ended(8);
 
         Assert.Null(_watch.Progress);
+        Assert.Equal([true, false], _heard);
+    }
+
+    [Fact]
+    public void LongGap_InTheMiddleOfARun_IsABacklogToo()
+    {
+        _watch.BeginLate(new CommonState(10, 0, 0, 0));
+        _watch.BeginLate(new CommonState(60, 0, 0, 0));
+        Assert.Equal(new CatchUpProgress(10, null, 0), _watch.Progress);
+        Assert.True(_watch.WantsTarget);
+
+        _watch.Ended(null);
+
+        Assert.Null(_watch.Progress);
+        Assert.Equal([true, false], _heard);
     }
 
     [Fact]

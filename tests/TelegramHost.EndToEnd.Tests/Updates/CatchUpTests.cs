@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using TelegramHost.Client;
+using TelegramHost.Client.Updates;
+
+namespace TelegramHost.EndToEnd.Tests.Updates;
+
+/// <summary>What becomes of the updates that were missed, and what the client says of itself meanwhile.</summary>
+public sealed class CatchUpTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("telegramhost-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Backlog_IsFetchedWhileTheClientIsCatchingUp_AndCallsWork()
+    {
+        await using var bot = await StoppedAsync();
+        await SendAsync(bot, 40);
+        bot.Emulator.Faults.SliceDifferences(5);
+        // Nobody takes updates yet, so the rest of the backlog has to wait.
+        bot.Options.Updates.QueueCapacity = 4;
+
+        await bot.RestartAsync();
+
+        Assert.Equal(ConnectionState.CatchingUp, bot.Client.State);
+        Assert.True(bot.Client.Status.IsUp);
+        Assert.NotNull(bot.Client.CatchUp);
+        Assert.Equal(bot.Bot.Id, (await bot.Client.GetMeAsync(bot.Patience)).Id);
+        for (var i = 0; i < 40; i++)
+            Assert.Equal($"{i}", (await bot.NextAsync<NewMessage>()).Message.Text);
+        await UntilAsync(bot, () => bot.Client.State == ConnectionState.Connected);
+        Assert.Null(bot.Client.CatchUp);
+    }
+
+    [Fact]
+    public async Task LongGap_InTheMiddleOfARun_IsCaughtUpToo()
+    {
+        await using var bot = await ListeningBot.StartAsync();
+        var heard = new ConcurrentQueue<ConnectionState>();
+        bot.Client.StatusChanged += (_, change) => heard.Enqueue(change.Status.State);
+        bot.Emulator.Faults.SliceDifferences(5);
+        bot.Emulator.Faults.DropUpdates(bot.Bot.Id, 19);
+
+        await SendAsync(bot, 20);
+
+        for (var i = 0; i < 20; i++)
+            Assert.Equal($"{i}", (await bot.NextAsync<NewMessage>()).Message.Text);
+        await UntilAsync(bot, () => heard.Count == 2);
+        Assert.Equal([ConnectionState.CatchingUp, ConnectionState.Connected], heard);
+    }
+
+    [Fact]
+    public async Task Skip_GoesOnWithWhatIsNew_AndReportsTheRest()
+    {
+        await using var bot = await StoppedAsync();
+        await SendAsync(bot, 5);
+        bot.Options.Updates.CatchUp = CatchUpMode.Skip;
+
+        await bot.RestartAsync();
+        await bot.SendAsync("new");
+
+        var lost = Assert.IsType<UpdatesLost>(await bot.NextAsync<Update>());
+        Assert.Equal((UpdateLossCause.Skipped, true), (lost.Cause, lost.ToPts >= lost.FromPts + 5));
+        Assert.Equal("new", (await bot.NextAsync<NewMessage>()).Message.Text);
+    }
+
+    [Fact]
+    public async Task Limited_DeliversTheNewest_AndReportsTheRest()
+    {
+        await using var bot = await StoppedAsync();
+        await SendAsync(bot, 9);
+        (bot.Options.Updates.CatchUp, bot.Options.Updates.CatchUpLimit) = (CatchUpMode.Limited, 2);
+
+        await bot.RestartAsync();
+
+        Assert.Equal(UpdateLossCause.Skipped, Assert.IsType<UpdatesLost>(await bot.NextAsync<Update>()).Cause);
+        Assert.Equal("7", (await bot.NextAsync<NewMessage>()).Message.Text);
+        Assert.Equal("8", (await bot.NextAsync<NewMessage>()).Message.Text);
+    }
+
+    private static async Task SendAsync(ListeningBot bot, int count)
+    {
+        for (var i = 0; i < count; i++)
+            await bot.SendAsync($"{i}");
+    }
+
+    private static async Task UntilAsync(ListeningBot bot, Func<bool> condition)
+    {
+        while (!condition())
+        {
+            bot.Patience.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A bot that has run before and handled everything.</summary>
+    private async Task<ListeningBot> StoppedAsync()
+    {
+        var bot = await ListeningBot.StartAsync(new SessionOptions { Path = Path.Combine(_folder, "bot.session") });
+        await bot.StopAsync();
+        return bot;
+    }
+}
