@@ -101,6 +101,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
         DateTimeOffset ServerTime() => time.GetUtcNow() + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset;
     }
 
+    /// <summary>The session, from its opening on.</summary>
+    public LiveSession Session => _session;
+
     /// <summary>Makes calls.</summary>
     public ResilientInvoker Invoker { get; }
 

@@ -76,6 +76,9 @@ public interface ITelegramClient : IAsyncDisposable
     /// <remarks>Not to be read beside a host, whose handlers get the updates already.</remarks>
     IAsyncEnumerable<Update> Updates { get; }
 
+    /// <summary>Updates whose handlers failed, where <c>Telegram:Dispatch:OnFailure</c> is <c>Quarantine</c>.</summary>
+    UpdateQuarantine Quarantine { get; }
+
     /// <summary>Logs in and out.</summary>
     AuthArea Auth { get; }
 

@@ -44,6 +44,8 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         Users = new UsersArea(this, resolver);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         Files = new FilesArea(this, () => options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
+        Quarantine = new UpdateQuarantine(
+            () => Volatile.Read(ref _runtime)?.Session, _updates, peers, model, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
         var board = new ConnectionBoard(options.Connection.DataCenter, time, loggers.CreateLogger(typeof(TelegramClient).FullName!)) { Owner = this };
         _parts = new ClientParts(
             options, connector, EncryptedSessionStore.Around(store, options.Session), loggers, time, peers, own, model, Auth, authenticator, _updates, board);
@@ -67,6 +69,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Update> Updates => _updates;
+
+    /// <inheritdoc/>
+    public UpdateQuarantine Quarantine { get; }
 
     /// <inheritdoc/>
     public AuthArea Auth { get; }

@@ -7,7 +7,7 @@ namespace TelegramHost.Client;
 internal sealed class UpdateStream(int capacity) : IAsyncEnumerable<Update>
 {
     private readonly Channel<UpdateDelivery> _deliveries =
-        Channel.CreateBounded<UpdateDelivery>(new BoundedChannelOptions(capacity) { SingleWriter = true });
+        Channel.CreateBounded<UpdateDelivery>(new BoundedChannelOptions(capacity));
 
     /// <summary>Where updates are put in.</summary>
     public ChannelWriter<UpdateDelivery> Writer => _deliveries.Writer;

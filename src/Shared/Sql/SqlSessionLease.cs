@@ -8,7 +8,7 @@ namespace TelegramHost.Sessions.Sql;
 /// Every write begins with a statement that fails unless the row still has this lease's token, so a holder that slept through a takeover
 /// writes nothing. The same statement renews the lease.
 /// </remarks>
-internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerStore
+internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerStore, IQuarantineStore
 {
     /// <summary>How long a session stays with a holder that gives no sign of life.</summary>
     public const long LifeMilliseconds = 6000;
@@ -45,6 +45,9 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
 
     /// <inheritdoc/>
     public IPeerStore Peers => this;
+
+    /// <inheritdoc/>
+    public IQuarantineStore Quarantine => this;
 
     /// <inheritdoc/>
     public async ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken) =>
@@ -89,6 +92,17 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
     /// <inheritdoc/>
     public async ValueTask WriteAsync(IReadOnlyCollection<StoredPeer> peers, CancellationToken cancellationToken) =>
         await RunHeldAsync(SqlPeers.Write(_key, peers), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    async ValueTask<IReadOnlyList<QuarantineEntry>> IQuarantineStore.ReadAsync(CancellationToken cancellationToken)
+    {
+        var rows = await ReadRowsAsync(SqlQuarantine.Select(_key), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(SqlQuarantine.Read)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(IReadOnlyCollection<QuarantineEntry> changed, IReadOnlyCollection<long> removed, CancellationToken cancellationToken) =>
+        await RunHeldAsync(SqlQuarantine.Write(_key, changed, removed), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<StoredPeer?> FindAsync(long id, CancellationToken cancellationToken) => FindPeerAsync(SqlPeers.ById(_key, id), cancellationToken);

@@ -37,6 +37,7 @@ internal static class SqlTables
             new($"CREATE TABLE IF NOT EXISTS telegramhost_peer (session TEXT NOT NULL, id BIGINT NOT NULL, hash BIGINT, is_min BIGINT NOT NULL, usernames TEXT NOT NULL, phone TEXT, data {dialect.Blob} NOT NULL, PRIMARY KEY (session, id))"),
             new("CREATE TABLE IF NOT EXISTS telegramhost_name (session TEXT NOT NULL, kind BIGINT NOT NULL, name TEXT NOT NULL, peer BIGINT NOT NULL, PRIMARY KEY (session, kind, name))"),
             new("CREATE INDEX IF NOT EXISTS telegramhost_name_peer ON telegramhost_name (session, peer)"),
+            new($"CREATE TABLE IF NOT EXISTS telegramhost_quarantine (session TEXT NOT NULL, id BIGINT NOT NULL, data {dialect.Blob} NOT NULL, PRIMARY KEY (session, id))"),
             new($"INSERT INTO telegramhost_schema (id, version) VALUES (1, {Version}) ON CONFLICT (id) DO NOTHING"),
             new("SELECT version FROM telegramhost_schema WHERE id = 1"),
         ]);

@@ -1,6 +1,6 @@
 namespace TelegramHost.Client.Sessions;
 
-/// <summary>Keeps marks and peers in a file to which only what has changed is appended, and in memory to find them.</summary>
+/// <summary>Keeps marks, peers and quarantined updates in a file to which only what has changed is appended, and in memory to find them.</summary>
 /// <remarks>
 /// A batch is on the disk when its write ends. What a crash cuts off is taken away by the next batch. When most of the file
 /// is history it is written anew.
@@ -63,6 +63,23 @@ internal sealed class FileJournal(string path, string description, Action<FileWr
         }
     }
 
+    /// <summary>Makes sure that an older version of the library does not take what is appended next for damage.</summary>
+    /// <exception cref="SessionStoreException">The file is as it was.</exception>
+    public async ValueTask UpgradeAsync(CancellationToken cancellationToken)
+    {
+        var content = await GetContentAsync(cancellationToken).ConfigureAwait(false);
+        if (content.Version == JournalFormat.Version)
+            return;
+        try
+        {
+            await CompactAsync(content).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (FileFaults.IsOne(exception))
+        {
+            throw FileFaults.Translate(exception, $"Could not write {_place}");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
 
@@ -102,6 +119,8 @@ internal sealed class FileJournal(string path, string description, Action<FileWr
             stream.Write(JournalFormat.Batch(writer => Array.ForEach(marks, mark => JournalFormat.WriteMark(writer, mark))));
         foreach (var peers in content.Peers.All.Chunk(EntriesPerBatch))
             stream.Write(JournalFormat.Batch(writer => Array.ForEach(peers, peer => JournalFormat.WritePeer(writer, peer))));
+        foreach (var entries in content.Quarantine.All.Chunk(EntriesPerBatch))
+            stream.Write(JournalFormat.Batch(writer => Array.ForEach(entries, entry => JournalFormat.WriteQuarantined(writer, entry))));
         // Windows renames over no open file.
         if (_stream is { } open)
             await open.DisposeAsync().ConfigureAwait(false);
@@ -109,6 +128,6 @@ internal sealed class FileJournal(string path, string description, Action<FileWr
         await FileReplacement.WriteAsync(path, stream.GetBuffer().AsMemory(0, (int)stream.Length), fault, CancellationToken.None)
             .ConfigureAwait(false);
         _end = stream.Length;
-        content.Entries = content.Live;
+        (content.Entries, content.Version) = (content.Live, JournalFormat.Version);
     }
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace TelegramHost.Client.Sessions;
 
 /// <summary>Sole possession of a session file and the journal beside it. The version of the file is the beginning of its content's hash.</summary>
-internal sealed class FileSessionLease : ISessionLease, IUpdateStateStore, IPeerStore
+internal sealed class FileSessionLease : ISessionLease, IUpdateStateStore, IPeerStore, IQuarantineStore
 {
     // Far above any real session; a wrong path to a huge file must not fill the memory.
     private const long MaxBytes = 16 << 20;
@@ -33,6 +33,9 @@ internal sealed class FileSessionLease : ISessionLease, IUpdateStateStore, IPeer
 
     /// <inheritdoc/>
     public IPeerStore Peers => this;
+
+    /// <inheritdoc/>
+    public IQuarantineStore Quarantine => this;
 
     /// <inheritdoc/>
     public async ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken)
@@ -95,6 +98,31 @@ internal sealed class FileSessionLease : ISessionLease, IUpdateStateStore, IPeer
             },
             peers.Count,
             cancellationToken);
+
+    async ValueTask<IReadOnlyList<QuarantineEntry>> IQuarantineStore.ReadAsync(CancellationToken cancellationToken) =>
+        (await ContentAsync(cancellationToken).ConfigureAwait(false)).Quarantine.All;
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(IReadOnlyCollection<QuarantineEntry> changed, IReadOnlyCollection<long> removed, CancellationToken cancellationToken)
+    {
+        if ((await ContentAsync(cancellationToken).ConfigureAwait(false)).Version < JournalFormat.Version)
+        {
+            _held.ThrowIfLost(_description);
+            await _journal.UpgradeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await AppendAsync(
+            writer =>
+            {
+                foreach (var id in removed)
+                    JournalFormat.WriteReleased(writer, id);
+                foreach (var entry in changed)
+                    JournalFormat.WriteQuarantined(writer, entry);
+            },
+            content => content.Quarantine.Write([.. changed.Select(entry => entry with { Data = entry.Data.ToArray() })], removed),
+            changed.Count + removed.Count,
+            cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<StoredPeer?> FindAsync(long id, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ namespace TelegramHost.Client.Sessions;
 /// <summary>Sole possession of one session; disposing gives it up.</summary>
 /// <remarks>
 /// Calls on a lease and its parts never overlap: the client makes one at a time. Every write, also one of
-/// <see cref="Updates"/> and <see cref="Peers"/>, MUST be durable and atomic: when its task completes everything is stored, and
+/// <see cref="Updates"/>, <see cref="Peers"/> and <see cref="Quarantine"/>, MUST be durable and atomic: when its task completes everything is stored, and
 /// a crash before that leaves all or nothing of it. Every write MUST fail with <see cref="SessionStoreFault.LeaseLost"/> once
 /// somebody else has taken the session over, and MUST check that in the same transaction: a holder that slept too long must
 /// not write over its successor. After disposing every call MUST fail with <see cref="ObjectDisposedException"/>.
@@ -19,6 +19,9 @@ public interface ISessionLease : IAsyncDisposable
 
     /// <summary>The peers met.</summary>
     IPeerStore Peers { get; }
+
+    /// <summary>Updates whose handlers failed; null for a store that keeps none.</summary>
+    IQuarantineStore? Quarantine => null;
 
     /// <summary>Reads the login.</summary>
     /// <returns>The bytes and their version, or null if nothing is stored yet (version 0).</returns>

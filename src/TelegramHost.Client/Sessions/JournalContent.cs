@@ -9,9 +9,15 @@ internal sealed class JournalContent
     /// <summary>The peers.</summary>
     public PeerTable Peers { get; } = new();
 
+    /// <summary>The quarantined updates.</summary>
+    public QuarantineTable Quarantine { get; } = new();
+
+    /// <summary>The version of the format that the file has.</summary>
+    public int Version { get; set; } = JournalFormat.Version;
+
     /// <summary>How many entries the journal has; what is above <see cref="Live"/> is history.</summary>
     public int Entries { get; set; }
 
     /// <summary>How many entries are needed to say the same.</summary>
-    public int Live => Marks.Count + Peers.Count;
+    public int Live => Marks.Count + Peers.Count + Quarantine.Count;
 }

@@ -8,8 +8,8 @@ namespace TelegramHost.Client.Sessions;
 /// <remarks>A batch counts whole or not at all. Entries within one: a kind, then its fields, little-endian.</remarks>
 internal static class JournalFormat
 {
-    /// <summary>The version that is written. Newer ones are refused.</summary>
-    public const int Version = 1;
+    /// <summary>The version that is written. Newer ones are refused; version 1 knew no quarantined updates.</summary>
+    public const int Version = 2;
 
     /// <summary>What comes before the first batch.</summary>
     public const int HeaderLength = 8;
@@ -21,6 +21,8 @@ internal static class JournalFormat
     private const byte MarkRemoved = 2;
     private const byte Peer = 3;
     private const byte PeersCleared = 4;
+    private const byte QuarantineSet = 5;
+    private const byte QuarantineRemoved = 6;
 
     private const byte HasHash = 1;
     private const byte IsMin = 2;
@@ -89,6 +91,22 @@ internal static class JournalFormat
     /// <summary>Enters that all peers before this are forgotten.</summary>
     public static void WritePeersCleared(BinaryWriter writer) => writer.Write(PeersCleared);
 
+    /// <summary>Enters a quarantined update.</summary>
+    public static void WriteQuarantined(BinaryWriter writer, QuarantineEntry entry)
+    {
+        writer.Write(QuarantineSet);
+        writer.Write(entry.Id);
+        writer.Write7BitEncodedInt(entry.Data.Length);
+        writer.Write(entry.Data.Span);
+    }
+
+    /// <summary>Enters that a quarantined update was removed.</summary>
+    public static void WriteReleased(BinaryWriter writer, long id)
+    {
+        writer.Write(QuarantineRemoved);
+        writer.Write(id);
+    }
+
     /// <summary>Reads a journal into <paramref name="content"/>.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="content">Takes what the batches say.</param>
@@ -109,6 +127,7 @@ internal static class JournalFormat
                 $"The format of {place} is version {version}, and this library reads up to {Version}; it is left as it is. Update the library, or set Telegram:Session:Path to another file.");
         }
 
+        content.Version = version;
         var end = HeaderLength;
         while (TryFindBatch(bytes, end, out var payload))
         {
@@ -180,6 +199,12 @@ internal static class JournalFormat
             case PeersCleared:
                 content.Peers.Clear();
                 break;
+            case QuarantineSet:
+                content.Quarantine.Write([new QuarantineEntry(reader.ReadInt64(), ReadBytes(reader))], []);
+                break;
+            case QuarantineRemoved:
+                content.Quarantine.Write([], [reader.ReadInt64()]);
+                break;
             case var kind:
                 throw new FormatException($"{kind} is no kind of entry");
         }
@@ -195,11 +220,14 @@ internal static class JournalFormat
         var names = count == 0 ? [] : new List<string>();
         for (; count > 0; count--)
             names.Add(reader.ReadString());
+        return new StoredPeer { Id = id, AccessHash = hash, IsMin = (flags & IsMin) != 0, Phone = phone, Usernames = names, Data = ReadBytes(reader) };
+    }
+
+    private static byte[] ReadBytes(BinaryReader reader)
+    {
         var length = reader.Read7BitEncodedInt();
-        var data = reader.ReadBytes(length);
-        return data.Length != length
-            ? throw new EndOfStreamException()
-            : new StoredPeer { Id = id, AccessHash = hash, IsMin = (flags & IsMin) != 0, Phone = phone, Usernames = names, Data = data };
+        var bytes = reader.ReadBytes(length);
+        return bytes.Length == length ? bytes : throw new EndOfStreamException();
     }
 
     private static void WriteBox(BinaryWriter writer, UpdateBox box)

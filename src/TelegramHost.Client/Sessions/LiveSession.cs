@@ -11,6 +11,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly ISessionLease _lease;
     private readonly SemaphoreSlim _using = new(1, 1);
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _onLost;
     private Dictionary<UpdateBox, UpdateMark> _storedMarks;
     private SessionSnapshot? _stored;
@@ -21,6 +22,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private LiveSession(ISessionLease lease, string place, SessionSnapshot current, long version, Dictionary<UpdateBox, UpdateMark> storedMarks)
     {
         _lease = lease;
+        Place = place;
         _current = current;
         _version = version;
         _stored = version == 0 ? null : current;
@@ -34,6 +36,12 @@ internal sealed class LiveSession : IAsyncDisposable
 
     /// <summary>Fails with <see cref="SessionStoreFault.LeaseLost"/> when somebody else has the session; never ends otherwise.</summary>
     public Task Lost => _lost.Task;
+
+    /// <summary>Ends when the session is given up.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>Where the session is kept, for messages.</summary>
+    public string Place { get; }
 
     /// <summary>Takes the session that has the default key and reads it; <paramref name="fresh"/> is used if nothing is stored.</summary>
     /// <exception cref="SessionStoreException">It is in use, damaged or not readable.</exception>
@@ -79,6 +87,8 @@ internal sealed class LiveSession : IAsyncDisposable
             {
                 ChangedPeers?.Forget();
                 await lease.Peers.ClearAsync(cancellationToken).ConfigureAwait(false);
+                if (lease.Quarantine is { } quarantine && await quarantine.ReadAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } kept)
+                    await quarantine.WriteAsync([], [.. kept.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
             }
 
             await WriteLoginAsync(lease, next, cancellationToken).ConfigureAwait(false);
@@ -106,9 +116,18 @@ internal sealed class LiveSession : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Reads or writes the quarantined updates.</summary>
+    /// <exception cref="SessionStoreException">The store can't be read or written.</exception>
+    /// <exception cref="NotSupportedException">The store keeps none.</exception>
+    public Task<T> UseQuarantineAsync<T>(Func<IQuarantineStore, Task<T>> use, CancellationToken cancellationToken) => UseAsync(
+        lease => use(lease.Quarantine ?? throw new NotSupportedException(
+            $"{Place} keeps no failed updates: set Telegram:Dispatch:OnFailure to Skip, Retry or StopHost, or use a store whose leases have an IQuarantineStore.")),
+        cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _closed.TrySetResult();
         // A write that is under way ends first: the lease must not be given up beneath it.
         await _using.WaitAsync().ConfigureAwait(false);
         await _onLost.DisposeAsync().ConfigureAwait(false);

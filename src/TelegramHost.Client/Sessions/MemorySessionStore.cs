@@ -40,9 +40,11 @@ public sealed class MemorySessionStore : ISessionStore
         public UpdateMarkTable Marks { get; } = new();
 
         public PeerTable Peers { get; } = new();
+
+        public QuarantineTable Quarantine { get; } = new();
     }
 
-    private sealed class Lease(Lock gate, Slot slot) : ISessionLease, IUpdateStateStore, IPeerStore
+    private sealed class Lease(Lock gate, Slot slot) : ISessionLease, IUpdateStateStore, IPeerStore, IQuarantineStore
     {
         private bool _released;
 
@@ -51,6 +53,8 @@ public sealed class MemorySessionStore : ISessionStore
         public IUpdateStateStore Updates => this;
 
         public IPeerStore Peers => this;
+
+        public IQuarantineStore Quarantine => this;
 
         public ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken) =>
             Do<StoredSession?>(() => slot.Data is null ? null : new StoredSession(slot.Data, slot.Version), cancellationToken);
@@ -84,6 +88,17 @@ public sealed class MemorySessionStore : ISessionStore
             {
                 foreach (var peer in peers.ToList())
                     slot.Peers.Write(peer with { Data = peer.Data.ToArray() });
+                return true;
+            }, cancellationToken).ConfigureAwait(false);
+
+        ValueTask<IReadOnlyList<QuarantineEntry>> IQuarantineStore.ReadAsync(CancellationToken cancellationToken) =>
+            Do(() => slot.Quarantine.All, cancellationToken);
+
+        public async ValueTask WriteAsync(
+            IReadOnlyCollection<QuarantineEntry> changed, IReadOnlyCollection<long> removed, CancellationToken cancellationToken) =>
+            await Do(() =>
+            {
+                slot.Quarantine.Write([.. changed.Select(entry => entry with { Data = entry.Data.ToArray() })], [.. removed]);
                 return true;
             }, cancellationToken).ConfigureAwait(false);
 

@@ -76,6 +76,8 @@ internal sealed class StringSessionStore : ISessionStore
 
         public IPeerStore Peers => lease.Peers;
 
+        public IQuarantineStore? Quarantine => lease.Quarantine;
+
         public ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken) => lease.ReadAsync(cancellationToken);
 
         public async ValueTask<long> WriteAsync(ReadOnlyMemory<byte> data, long expectedVersion, CancellationToken cancellationToken)

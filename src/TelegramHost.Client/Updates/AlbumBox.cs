@@ -78,7 +78,7 @@ internal sealed class AlbumBox(TimeSpan window)
     private static UpdateDelivery Joined(List<UpdateDelivery> parts)
     {
         var album = new Album { Messages = [.. parts.Select(part => ((NewMessage)part.Update).Message)] };
-        album.Arrived(null, parts.Exists(part => part.Update.MayBeRepeat));
+        album.ArrivedInParts([.. parts.SelectMany(part => part.Update.Parts)], parts.Exists(part => part.Update.MayBeRepeat));
         return new UpdateDelivery(album, () => parts.ForEach(part => part.Complete()));
     }
 

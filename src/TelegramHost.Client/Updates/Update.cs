@@ -6,6 +6,7 @@ namespace TelegramHost.Client.Updates;
 public abstract class Update
 {
     private Schema.UpdateBase? _raw;
+    private IReadOnlyList<Schema.UpdateBase>? _parts;
 
     private protected Update()
     {
@@ -24,5 +25,10 @@ public abstract class Update
     /// </remarks>
     public bool MayBeRepeat { get; private set; }
 
+    /// <summary>All that it was made of: <see cref="Raw"/>, or several of them, or nothing.</summary>
+    internal IReadOnlyList<Schema.UpdateBase> Parts => _parts ?? (_raw is null ? [] : [_raw]);
+
     internal void Arrived(Schema.UpdateBase? raw, bool mayBeRepeat) => (_raw, MayBeRepeat) = (raw, mayBeRepeat);
+
+    internal void ArrivedInParts(IReadOnlyList<Schema.UpdateBase> parts, bool mayBeRepeat) => (_parts, MayBeRepeat) = (parts, mayBeRepeat);
 }

@@ -32,6 +32,11 @@ internal sealed partial class UpdateMachine
         _lastMark = _common.State;
         foreach (var (channel, pts) in state.Channels)
             _channels.GetOrAdd(channel, pts, now);
+        // Not at the login: the server's first word (new_session_created) makes the machine ask before that.
+        if (options.CatchUpLimit == 0)
+            SkipBacklog();
+        else if (_common.State is not null)
+            _totalLimit = options.CatchUpLimit;
     }
 
     /// <summary>Where all sequences stand.</summary>
@@ -59,10 +64,6 @@ internal sealed partial class UpdateMachine
     public void HandleSignedIn(DateTimeOffset now)
     {
         _signedIn = true;
-        if (_options.CatchUpLimit == 0)
-            SkipBacklog();
-        else if (_common.State is not null)
-            _totalLimit = _options.CatchUpLimit;
         HandleMissed(now);
     }
 

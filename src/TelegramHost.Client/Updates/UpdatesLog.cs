@@ -41,4 +41,10 @@ internal static partial class UpdatesLog
     [LoggerMessage(3011, LogLevel.Warning,
         "The server has not told within {Seconds} s (Telegram:Connection:StartTimeout) where updates stand; the client starts, and what is sent before it tells may be missed.")]
     public static partial void NoStateYet(ILogger logger, double seconds);
+
+    [LoggerMessage(3012, LogLevel.Warning, "{Type} is kept as quarantined update {Id} after failure {Failures}; client.Quarantine lists it and delivers it again.")]
+    public static partial void Quarantined(ILogger logger, string type, long id, int failures);
+
+    [LoggerMessage(3013, LogLevel.Error, "The quarantine is full ({Capacity}, Telegram:Dispatch:QuarantineCapacity): the oldest {Count} of it are forgotten.")]
+    public static partial void QuarantineFull(ILogger logger, int capacity, int count);
 }

@@ -7,7 +7,7 @@ namespace TelegramHost.Testing.SessionStores;
 public static class SessionStoreChecks
 {
     private static readonly Dictionary<string, SessionStoreCheck> _checks =
-        new[] { LeaseChecks.All, LoginChecks.All, UpdateStateChecks.All, PeerChecks.All }.SelectMany(all => all).ToDictionary(check => check.Name);
+        new[] { LeaseChecks.All, LoginChecks.All, UpdateStateChecks.All, PeerChecks.All, QuarantineChecks.All }.SelectMany(all => all).ToDictionary(check => check.Name);
 
     /// <summary>The names of all checks.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. _checks.Keys];

@@ -44,4 +44,10 @@ internal static partial class DispatchLog
 
     [LoggerMessage(4012, LogLevel.Error, "The scope of {Update} could not be disposed")]
     public static partial void ScopeDisposalFailed(ILogger logger, string update, Exception exception);
+
+    [LoggerMessage(4013, LogLevel.Error, "{Update}, whose handler failed, could not be quarantined; it does not count as done and comes again with the next start")]
+    public static partial void NotQuarantined(ILogger logger, string update, Exception exception);
+
+    [LoggerMessage(4014, LogLevel.Warning, "{Update}, whose handler failed, has no bytes of Telegram that could be quarantined, and is skipped")]
+    public static partial void NothingToQuarantine(ILogger logger, string update);
 }

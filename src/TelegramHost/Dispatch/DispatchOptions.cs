@@ -25,6 +25,9 @@ public sealed class DispatchOptions
     /// <summary>Pause before the first repetition with <see cref="FailurePolicy.Retry"/>; it doubles every time. Its chat waits. Default: 1 second.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many updates are kept with <see cref="FailurePolicy.Quarantine"/>; then the oldest are forgotten. Default: 1000.</summary>
+    public int QuarantineCapacity { get; set; } = 1000;
+
     /// <summary>How long handlers may go on when the host stops, before they are cancelled. Default: 20 seconds.</summary>
     /// <remarks>Keep it below the host's own <c>HostOptions.ShutdownTimeout</c> (30 seconds).</remarks>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(20);

@@ -28,12 +28,13 @@ internal sealed class UpdateDispatcher
         IServiceScopeFactory scopes,
         DispatchOptions options,
         TimeProvider timeProvider,
-        ILogger logger)
+        ILogger logger,
+        KeepFailedUpdate? keep = null)
     {
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
-        _processor = new(client, pipeline, scopes, options, timeProvider, logger, _abort.Token);
+        _processor = new(client, pipeline, scopes, options, timeProvider, logger, keep, _abort.Token);
         _lanes = new(options.MaxConcurrentChats, options.QueueCapacity, HandleAsync);
     }
 

@@ -15,6 +15,7 @@ internal sealed class UpdateProcessor(
     DispatchOptions options,
     TimeProvider timeProvider,
     ILogger logger,
+    KeepFailedUpdate? keep,
     CancellationToken abort)
 {
     /// <summary>How long a handler whose token is cancelled may take to notice it.</summary>
@@ -30,7 +31,8 @@ internal sealed class UpdateProcessor(
         for (var attempt = 1; !abort.IsCancellationRequested; attempt++)
         {
             var isLast = options.OnFailure != FailurePolicy.Retry || attempt > options.MaxRetries;
-            switch (await RunAsync(delivery.Update, isLast).ConfigureAwait(false))
+            var run = await RunAsync(delivery.Update, isLast).ConfigureAwait(false);
+            switch (run.Outcome)
             {
                 case RunOutcome.CutOff:
                     return true;
@@ -41,6 +43,11 @@ internal sealed class UpdateProcessor(
                     if (!await PauseAsync(attempt).ConfigureAwait(false))
                         return true;
                     break;
+                case RunOutcome.Failed:
+                    delivery.Fail();
+                    if (options.OnFailure != FailurePolicy.Quarantine || keep is null || await KeepAsync(delivery, run).ConfigureAwait(false))
+                        delivery.Complete();
+                    return true;
                 default:
                     delivery.Complete();
                     return true;
@@ -50,7 +57,29 @@ internal sealed class UpdateProcessor(
         return true;
     }
 
-    private async Task<RunOutcome> RunAsync(Update update, bool tellUser)
+    /// <summary>Answers false if the update must not count as done.</summary>
+    private async Task<bool> KeepAsync(UpdateDelivery delivery, Run run)
+    {
+        try
+        {
+            if (!await keep!(delivery, run.Handler, run.Fault!, abort).ConfigureAwait(false))
+                DispatchLog.NothingToQuarantine(logger, delivery.Update.GetType().Name);
+            return true;
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // whatever keeps the store from its work: the update is not done, and the bot lives on
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            DispatchLog.NotQuarantined(logger, delivery.Update.GetType().Name, exception);
+            return false;
+        }
+    }
+
+    private async Task<Run> RunAsync(Update update, bool tellUser)
     {
         var scope = scopes.CreateAsyncScope();
         var deadline = _deadline.Start();
@@ -116,7 +145,10 @@ internal sealed class UpdateProcessor(
             _ = DisposeLaterAsync(leftBehind, scope, context!);
         }
 
-        return !failed ? RunOutcome.Done : abort.IsCancellationRequested ? RunOutcome.CutOff : RunOutcome.Failed;
+        return new Run(
+            !failed ? RunOutcome.Done : abort.IsCancellationRequested ? RunOutcome.CutOff : RunOutcome.Failed,
+            context?.HandlerName ?? "Nobody",
+            failed ? result.Exception ?? new TimeoutException($"The handler took longer than {options.HandlerTimeout} (Telegram:Dispatch:HandlerTimeout).") : null);
     }
 
     private async ValueTask<HandlerResult> InvokeAsync(UpdateContext context)
@@ -207,6 +239,8 @@ internal sealed class UpdateProcessor(
             DispatchLog.ScopeDisposalFailed(logger, update.GetType().Name, exception);
         }
     }
+
+    private readonly record struct Run(RunOutcome Outcome, string Handler, Exception? Fault);
 
     private enum RunOutcome
     {

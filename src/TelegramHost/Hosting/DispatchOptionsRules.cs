@@ -16,11 +16,13 @@ internal static class DispatchOptionsRules
         if (options.HandlerTimeout > s_longestTimer)
             yield return $"{path}:HandlerTimeout is {options.HandlerTimeout}; at most {s_longestTimer} is possible, or -00:00:00.001 for no limit.";
         if (!Enum.IsDefined(options.OnFailure))
-            yield return $"{path}:OnFailure is {options.OnFailure}; it has to be Skip, Retry or StopHost.";
+            yield return $"{path}:OnFailure is {options.OnFailure}; it has to be Skip, Retry, Quarantine or StopHost.";
         if (options.MaxRetries < 0)
             yield return $"{path}:MaxRetries is {options.MaxRetries}; it can't be negative.";
         if (options.RetryDelay < TimeSpan.Zero || options.RetryDelay > s_longestRetryDelay)
             yield return $"{path}:RetryDelay is {options.RetryDelay}; it has to be between 0 and {s_longestRetryDelay}.";
+        if (options.QuarantineCapacity < 1)
+            yield return $"{path}:QuarantineCapacity is {options.QuarantineCapacity}; it has to be at least 1 (the default is 1000).";
         if (options.ShutdownTimeout < TimeSpan.Zero || options.ShutdownTimeout > s_longestTimer)
             yield return $"{path}:ShutdownTimeout is {options.ShutdownTimeout}; it has to be between 0 and {s_longestTimer}.";
     }

@@ -7,4 +7,7 @@ namespace TelegramHost.Hosting;
 internal interface IUpdateSource
 {
     ChannelReader<UpdateDelivery> Updates { get; }
+
+    /// <summary>Keeps an update whose handler failed, at most <paramref name="capacity"/> of them; false if there is nothing to keep of it.</summary>
+    Task<bool> KeepAsync(UpdateDelivery delivery, string handler, Exception exception, int capacity, CancellationToken cancellationToken);
 }

@@ -20,6 +20,8 @@ internal sealed class TelegramBotService(string name, IServiceProvider services,
 
     private ITelegramClient Client => services.GetRequiredKeyedService<ITelegramClient>(name);
 
+    private IUpdateSource Source => services.GetRequiredKeyedService<IUpdateSource>(name);
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -62,7 +64,7 @@ internal sealed class TelegramBotService(string name, IServiceProvider services,
         using var intakeStop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await using var logStop = stoppingToken.Register(() => HostingLog.Stopping(_logger, _display));
         using var reload = Client is TelegramClient client ? ResilienceReload.Watch(name, client, services, _logger) : null;
-        var updates = services.GetRequiredKeyedService<IUpdateSource>(name).Updates;
+        var updates = Source.Updates;
         var running = RunClientAsync(clientStop.Token);
         var dispatching = dispatcher.RunAsync(updates, intakeStop.Token);
         try
@@ -109,7 +111,9 @@ internal sealed class TelegramBotService(string name, IServiceProvider services,
             services.GetRequiredService<IServiceScopeFactory>(),
             Settings.Dispatch,
             services.GetService<TimeProvider>() ?? TimeProvider.System,
-            logger);
+            logger,
+            (delivery, handler, exception, cancellationToken) =>
+                Source.KeepAsync(delivery, handler, exception, Settings.Dispatch.QuarantineCapacity, cancellationToken));
     }
 
     private void Fail(Exception exception)

@@ -193,6 +193,36 @@ public sealed class FileJournalTests : IDisposable
         Assert.Equal([_old], await ReadAsync());
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(FileWriteStep.WriteTemporary)]
+    [InlineData(FileWriteStep.FlushTemporary)]
+    [InlineData(FileWriteStep.Rename)]
+    [InlineData(FileWriteStep.Append)]
+    internal async Task JournalOfVersion1_IsRewrittenForAQuarantinedUpdate_AndACrashMeanwhileLosesNothing(FileWriteStep? crash)
+    {
+        await WriteAsync(_old);
+        var bytes = await File.ReadAllBytesAsync(JournalPath);
+        bytes[4] = 1;
+        await File.WriteAllBytesAsync(JournalPath, bytes);
+        QuarantineEntry entry = new(7, new byte[] { 1, 2, 3 });
+
+        await using (var lease = await OpenAsync(crash is { } step ? at => ThrowAt(at, step, new InvalidOperationException("crash")) : null))
+        {
+            Assert.Equal([_old], await lease.Updates.ReadAsync(default));
+            if (crash is null)
+                await lease.Quarantine!.WriteAsync([entry], [], default);
+            else
+                await Assert.ThrowsAsync<InvalidOperationException>(async () => await lease.Quarantine!.WriteAsync([entry], [], default));
+        }
+
+        await using var next = await OpenAsync();
+        Assert.Equal([_old], await next.Updates.ReadAsync(default));
+        var kept = await next.Quarantine!.ReadAsync(default);
+        Assert.Equal(crash is null ? ["7: 010203"] : [], kept.Select(item => $"{item.Id}: {Convert.ToHexString(item.Data.Span)}"));
+        Assert.Equal(crash is null or FileWriteStep.Append ? 2 : 1, (await File.ReadAllBytesAsync(JournalPath))[4]);
+    }
+
     private static void ThrowAt(FileWriteStep step, FileWriteStep crash, Exception exception)
     {
         if (step == crash)

@@ -87,4 +87,19 @@ public sealed class UpdateMachineCatchUpTests
 
         Assert.Equal((100, UpdateLossCause.TooLong), (Assert.Single(fixture.Losses).ToPts, fixture.Losses[0].Cause));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void Setting_HoldsAlsoIfTheServerSpeaksBeforeTheLogin(int limit)
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: limit);
+
+        fixture.Do((machine, now) => machine.HandleMissed(now, alsoInChannels: false));
+
+        if (limit == 0)
+            Assert.IsType<UpdateMachineOutput.FetchState>(fixture.Fetches[0]);
+        else
+            Assert.Equal(limit, ((UpdateMachineOutput.FetchDifference)fixture.Fetches[0]).TotalLimit);
+    }
 }

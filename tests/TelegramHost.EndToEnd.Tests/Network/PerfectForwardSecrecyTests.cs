@@ -90,7 +90,7 @@ public sealed class PerfectForwardSecrecyTests : IAsyncLifetime
             _time.Advance(_step);
             await RunAsync(Task.WhenAll(sending));
             sent.AddRange(wave);
-            Assert.Equal(ConnectionState.Connected, _client.State);
+            Assert.True(_client.Status.IsUp);
         }
 
         await RunAsync(_rig.CalledAsync("auth.bindTempAuthKey", 1 + 2, Patience));

@@ -50,6 +50,46 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Quarantine_keeps_an_update_with_its_failure_before_it_counts_as_done()
+    {
+        var kept = new TaskCompletionSource<bool>();
+        var facts = new List<string>();
+        await using var bench = new DispatchBench();
+        bench.Options.OnFailure = FailurePolicy.Quarantine;
+        bench.Keep = (delivery, handler, exception, _) =>
+        {
+            facts.Add($"{delivery.Update.GetType().Name} {delivery.HasFailed} {exception.Message}");
+            return kept.Task;
+        };
+        bench.OnMessage(_ => throw new IOException("broken"));
+        bench.Start();
+
+        var done = bench.Send(Some.Message("1"));
+        Assert.False(done.IsCompleted);
+        kept.SetResult(true);
+        await done;
+
+        Assert.Equal(["NewMessage True broken"], facts);
+    }
+
+    [Fact]
+    public async Task Quarantine_that_can_not_be_written_leaves_the_update_undone_and_the_bot_alive()
+    {
+        await using var bench = new DispatchBench();
+        bench.Options.OnFailure = FailurePolicy.Quarantine;
+        bench.Keep = (_, _, _, _) => throw new IOException("no space left");
+        bench.OnMessage(context => context.Text == "bad" ? throw new IOException("broken") : context.ReplyAsync("fine"));
+        bench.Start();
+
+        var bad = bench.Send(Some.Message("bad"));
+        await bench.Send(Some.Message("good"));
+        await bench.StopAsync();
+
+        Assert.False(bad.IsCompleted);
+        Assert.Contains(bench.Log.Lines, line => line is { Id: 4013, Exception.Message: "no space left" });
+    }
+
+    [Fact]
     public async Task StopHost_ends_the_dispatcher_and_leaves_the_update_undone()
     {
         var handled = new List<string>();

@@ -47,12 +47,15 @@ internal sealed class DispatchBench : IAsyncDisposable
         where TMiddleware : class, IUpdateMiddleware
         => _middleware.Add(MiddlewareChain.Of<TMiddleware>());
 
+    /// <summary>Keeps failed updates.</summary>
+    public KeepFailedUpdate? Keep { get; set; }
+
     public DispatchBench Start()
     {
         Services.AddScoped<ICommandResultHandler, PoliteResultHandler>();
         _provider = Services.BuildServiceProvider(validateScopes: true);
         var pipeline = MiddlewareChain.Build(_middleware, new UpdateRouter(new RouteTable(_routes), Log).RouteAsync);
-        var dispatcher = new UpdateDispatcher(Client, pipeline, _provider.GetRequiredService<IServiceScopeFactory>(), Options, Time, Log);
+        var dispatcher = new UpdateDispatcher(Client, pipeline, _provider.GetRequiredService<IServiceScopeFactory>(), Options, Time, Log, Keep);
         Running = dispatcher.RunAsync(_updates.Reader, _stop.Token);
         return this;
     }

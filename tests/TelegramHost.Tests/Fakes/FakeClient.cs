@@ -52,6 +52,8 @@ internal sealed class FakeClient : ITelegramClient
 
     public BotsArea Bots { get; }
 
+    public UpdateQuarantine Quarantine => throw new NotSupportedException();
+
     public AuthArea Auth => throw new NotSupportedException();
 
     public UsersArea Users => throw new NotSupportedException();

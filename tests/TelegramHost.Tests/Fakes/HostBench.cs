@@ -50,6 +50,9 @@ internal sealed class HostBench
 
         public ChannelReader<UpdateDelivery> Updates => _updates.Reader;
 
+        public Task<bool> KeepAsync(UpdateDelivery delivery, string handler, Exception exception, int capacity, CancellationToken cancellationToken) =>
+            Task.FromResult(true);
+
         public Task Send(Update update)
         {
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -110,7 +110,7 @@ public sealed class TelegramBotServiceTests : IDisposable
     [InlineData("Telegram:Connection:StartTimeout", "soon", "expected a time span as [days.]hh:mm:ss[.fraction], for example 00:00:30.")]
     [InlineData("Telegram:Connection:Transport", "Pigeon", "expected one of Abridged, Intermediate, PaddedIntermediate, Full.")]
     [InlineData("Telegram:Session:Store", "Cloud", "expected one of File, Memory, String.")]
-    [InlineData("Telegram:Dispatch:OnFailure", "Cry", "expected one of Skip, Retry, StopHost.")]
+    [InlineData("Telegram:Dispatch:OnFailure", "Cry", "expected one of Skip, Retry, Quarantine, StopHost.")]
     public async Task A_value_of_the_wrong_kind_is_one_clear_line_that_says_what_is_expected(string path, string value, string expected)
     {
         var bench = new HostBench([.. HostBench.Valid.Where(setting => setting.Key != path), (path, value)]);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TelegramHost.Client.Sessions.Encryption;
 
-/// <summary>A lease whose login and peers are encrypted on their way in and decrypted on their way out.</summary>
+/// <summary>A lease whose login, peers and quarantine are encrypted on their way in and decrypted on their way out.</summary>
 internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys keys, string sessionKey, string place) : ISessionLease, IPeerStore
 {
     private const string Username = "username";
@@ -16,6 +16,9 @@ internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys 
 
     /// <inheritdoc/>
     public IPeerStore Peers => this;
+
+    /// <inheritdoc/>
+    public IQuarantineStore? Quarantine { get; } = lease.Quarantine is { } quarantine ? new EncryptedQuarantine(quarantine, keys, sessionKey, place) : null;
 
     /// <inheritdoc/>
     public async ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken) =>
