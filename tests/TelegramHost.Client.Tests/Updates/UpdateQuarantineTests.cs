@@ -73,6 +73,7 @@ public sealed class UpdateQuarantineTests : IAsyncLifetime
         var again = _quarantine.RedeliverAsync(1);
         await NextAsync();
         await _session.DisposeAsync();
+        await InitializeAsync();
 
         Assert.False(await again.WaitAsync(s_patience));
     }
