@@ -17,7 +17,7 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
     public async Task Store_PassesTheCheckOf(string check)
     {
         // One server has one database, so each check begins with an empty one.
-        await sqld.ExecuteAsync([.. new[] { "schema", "lease", "login", "mark", "peer", "name" }.Select(table => $"DROP TABLE IF EXISTS telegramhost_{table}")]);
+        await sqld.ExecuteAsync([.. new[] { "schema", "lease", "login", "mark", "peer", "name", "quarantine" }.Select(table => $"DROP TABLE IF EXISTS telegramhost_{table}")]);
 
         Assert.True(await SessionStoreChecks.RunAsync(check, new Harness(sqld)));
     }
