@@ -186,7 +186,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         // Its faults, but for the cancellation, have ended Completion already.
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _cdn.DisposeAsync().ConfigureAwait(false);
-        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _pool.CloseAsync(Loss).ConfigureAwait(false);
         _parts.Board.NoteStopped();
         await _marks.StoreAtTheEndAsync().ConfigureAwait(false);
         await _peers.StoreAsync().ConfigureAwait(false);
@@ -230,7 +230,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         catch (SessionStoreException exception)
         {
             _parts.Board.NoteFailed(exception);
-            await _pool.DisposeAsync().ConfigureAwait(false);
+            await _pool.CloseAsync(exception).ConfigureAwait(false);
             throw;
         }
     }
@@ -263,6 +263,9 @@ internal sealed class ClientRuntime : IAsyncDisposable
     // Behind an MTProxy there is one address, and an address of one's own has no others.
     private static bool IsFallbackOf(TelegramClientOptions options, ProxyRoute route) =>
         options.Connection.Fallback.Enabled && route.OnlyAddress is null && string.IsNullOrWhiteSpace(options.Connection.Endpoint);
+
+    /// <summary>Why the login is of no use any more, if that is so; whoever still calls hears of it.</summary>
+    private Exception? Loss => new[] { _session.Lost, _logins.Lost, _pool.Failed }.Select(static task => task.Exception?.InnerException).FirstOrDefault(static loss => loss is not null);
 
     private static Task Run(Func<Task> task) => Task.Run(task, CancellationToken.None);
 

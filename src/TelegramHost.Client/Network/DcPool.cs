@@ -15,6 +15,7 @@ internal sealed class DcPool : IAsyncDisposable
     private readonly List<Task> _closing = [];
     private readonly ITimer _sweep;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _reason;
     private bool _isDisposed;
 
     /// <summary>A pool without connections.</summary>
@@ -73,7 +74,7 @@ internal sealed class DcPool : IAsyncDisposable
         List<Sender> replaced = [];
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfClosed();
             foreach (var slots in _centers.Values)
                 replaced.AddRange(slots.TakeOut(sender => sender.Purpose != ConnectionPurpose.Transfer && sender.Purpose != PurposeAt(sender.Dc, isTransfer: false)));
             _retiring.AddRange(replaced);
@@ -85,14 +86,17 @@ internal sealed class DcPool : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => CloseAsync(reason: null);
+
+    /// <summary>Closes all connections; calls under way, and those that come too late, fail with <paramref name="reason"/> or hear that the client was stopped.</summary>
+    public async ValueTask CloseAsync(Exception? reason)
     {
         Task[] closing;
         lock (_gate)
         {
             if (_isDisposed)
                 return;
-            _isDisposed = true;
+            (_isDisposed, _reason) = (true, reason);
             foreach (var sender in _retiring.Concat(_centers.Values.SelectMany(static slots => slots.All)))
                 Close(sender);
             _centers.Clear();
@@ -113,7 +117,7 @@ internal sealed class DcPool : IAsyncDisposable
 
     private Sender Choose(int dc, bool isTransfer)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfClosed();
         if (!_centers.TryGetValue(dc, out var slots))
             _centers.Add(dc, slots = new DcSlots(_setup.Options.Connection.MaxConnectionsPerDataCenter));
         // One that has given up is replaced, and its next user gets a fresh try; but the main one ends the client.
@@ -170,10 +174,16 @@ internal sealed class DcPool : IAsyncDisposable
         return sender.Load > 0 ? limit : limit - _setup.Time.GetElapsedTime(sender.IdleSince);
     }
 
+    private void ThrowIfClosed()
+    {
+        if (_isDisposed)
+            throw _reason ?? new TransportException("The client was stopped before the call was sent.");
+    }
+
     private void Close(Sender sender)
     {
         _closing.RemoveAll(static task => task.IsCompleted);
-        _closing.Add(sender.DisposeAsync().AsTask());
+        _closing.Add(sender.CloseAsync(_reason).AsTask());
     }
 
     private async Task WatchAsync(Sender sender)

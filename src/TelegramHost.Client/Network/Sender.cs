@@ -125,8 +125,11 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         await DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Closes the connection; calls under way fail.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => CloseAsync(reason: null);
+
+    /// <summary>Closes the connection; calls under way fail with <paramref name="reason"/>, or hear that the client was stopped.</summary>
+    public async ValueTask CloseAsync(Exception? reason)
     {
         if (Interlocked.Exchange(ref _isDisposed, true))
             return;
@@ -134,7 +137,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         // A fault was, or will be, seen by whoever awaits Completion.
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _draining.ConfigureAwait(false);
-        _calls.Close(new TransportException("The client was stopped while the call was under way; it may still take effect."));
+        _calls.Close(reason ?? new TransportException("The client was stopped while the call was under way; it may still take effect."));
         _stopping.Dispose();
         Report(ConnectionState.Disconnected);
     }

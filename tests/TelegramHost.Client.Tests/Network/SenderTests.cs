@@ -18,6 +18,7 @@ public sealed class SenderTests : IAsyncLifetime
     private readonly ScriptedServer _server = new();
     private readonly MemorySessionStore _store = new();
     private readonly RecordingSink _sink = new();
+    private readonly PauseLog _log = new();
     private readonly TelegramClientOptions _options = new() { ApiId = 17, ApiHash = "hash" };
     // Shorter than the session's own deadlines, so that nothing passes because a timer woke the loop by chance.
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
@@ -183,6 +184,39 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ConnectionsThatBreakBeforeTheServerSpeaks_AreCounted_AndAnAnswerEndsTheCount()
+    {
+        await _sender.DisposeAsync();
+        _server.TransportError = -1;
+        _sender = Make();
+        var longest = _options.Connection.MaxReconnectDelay;
+        await UntilAsync(() => _log.Pauses.Contains(longest));
+        _server.TransportError = 0;
+        await InvokeAsync();
+        var before = _log.Pauses.Count;
+
+        _server.Cut();
+        await UntilAsync(() => _log.Pauses.Count > before);
+
+        Assert.True(_log.Pauses.ElementAt(before) < longest, $"{_log.Pauses.ElementAt(before)}");
+        await InvokeAsync();
+    }
+
+    [Fact]
+    public async Task CallsUnderWay_HearWhyTheConnectionIsClosed()
+    {
+        _server.Answer = _ => null;
+        var call = InvokeAsync();
+        await UntilAsync(() => _server.Calls.Count == 1);
+        var reason = new SessionLostException("logged out");
+
+        await _sender.CloseAsync(reason);
+
+        Assert.Same(reason, await Assert.ThrowsAsync<SessionLostException>(() => call));
+        await Assert.ThrowsAsync<SessionLostException>(InvokeAsync);
+    }
+
+    [Fact]
     public async Task PushedUpdates_ReachTheSinkAsTheyCame()
     {
         await InvokeAsync();
@@ -272,7 +306,7 @@ public sealed class SenderTests : IAsyncLifetime
                 new ServerProof(ServerKeys.Production(), keys, clock), time, NullLogger.Instance),
             ConnectStrategies.Of(_options, time),
             keys, new ClientIntroduction(_options, TimeSpan.Zero), _session, _sink,
-            new ConnectionBoard(2, time, NullLogger.Instance), clock, time, NullLogger.Instance) { CanLogInAgain = _options.BotToken is not null });
+            new ConnectionBoard(2, time, NullLogger.Instance), clock, time, _log) { CanLogInAgain = _options.BotToken is not null });
         sender.Start();
         return sender;
     }
