@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -22,12 +21,13 @@ internal sealed class LibSqlDatabase : ISqlDatabase
 
     private readonly HttpClient _http;
     private readonly string _description;
+    private readonly TimeProvider _time;
     private string? _path;
 
     /// <summary>A database at <paramref name="address"/>; nothing is connected yet.</summary>
-    public LibSqlDatabase(LibSqlAddress address, string description)
+    public LibSqlDatabase(LibSqlAddress address, string description, TimeProvider time)
     {
-        _description = description;
+        (_description, _time) = (description, time);
         _http = new HttpClient { BaseAddress = address.Server, Timeout = _patience };
         if (address.Token is { } token)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -42,8 +42,7 @@ internal sealed class LibSqlDatabase : ISqlDatabase
         try
         {
             var pipeline = new HranaPipeline([new HranaRequest("batch", HranaBatches.Transaction(statements)), new HranaRequest("close")]);
-            // How long others keep the server busy has nothing to do with the clock of the lease.
-            var (since, pause) = (Stopwatch.GetTimestamp(), _shortestPause);
+            var (since, pause) = (_time.GetTimestamp(), _shortestPause);
             while (true)
             {
                 var answer = await SendAsync(pipeline, cancellationToken).ConfigureAwait(false);
@@ -51,10 +50,10 @@ internal sealed class LibSqlDatabase : ISqlDatabase
                     throw NotHrana();
                 if ((first.Error ?? HranaBatches.FindError(first.Response?.Result, statements.Count)) is not { } error)
                     return HranaBatches.ReadRows(first.Response?.Result, statements.Count) ?? throw NotHrana();
-                if (!IsBusy(error) || Stopwatch.GetElapsedTime(since) > _busyPatience)
+                if (!IsBusy(error) || _time.GetElapsedTime(since) > _busyPatience)
                     throw Translate(error);
                 // Another client writes. Nothing was done, and it takes only milliseconds.
-                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
                 pause = pause < _longestPause ? pause * 2 : _longestPause;
             }
         }

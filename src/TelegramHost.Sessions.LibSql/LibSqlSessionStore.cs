@@ -14,7 +14,7 @@ public sealed class LibSqlSessionStore : ISessionStore
 
     /// <summary>A store at <paramref name="url"/>; nothing is connected yet.</summary>
     /// <param name="url"><c>libsql://host?authToken=…</c> or <c>https://…</c>, or <c>http://…</c> without encryption; a secret if it holds a token.</param>
-    /// <param name="timeProvider">The clock of the lease's heartbeat; the system's by default.</param>
+    /// <param name="timeProvider">The clock of the lease's heartbeat and of waits for a busy server; the system's by default.</param>
     /// <exception cref="ArgumentException">It is no such address.</exception>
     public LibSqlSessionStore(string url, TimeProvider? timeProvider = null)
     {
@@ -26,7 +26,8 @@ public sealed class LibSqlSessionStore : ISessionStore
         }
 
         Description = $"libSQL at {address.Server.Authority} (Telegram:Session:ConnectionString)";
-        _store = new SqlSessionStore(Description, _ => ValueTask.FromResult<ISqlDatabase>(new LibSqlDatabase(address, Description)), timeProvider ?? TimeProvider.System);
+        var time = timeProvider ?? TimeProvider.System;
+        _store = new SqlSessionStore(Description, _ => ValueTask.FromResult<ISqlDatabase>(new LibSqlDatabase(address, Description, time)), time);
     }
 
     /// <inheritdoc/>

@@ -87,6 +87,19 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
         Assert.Contains("disk is full", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ServerThatStaysBusy_IsGivenUpAfterFiveSeconds()
+    {
+        var time = new ManualTimeProvider();
+        using var server = new StandIn(_ => (HttpStatusCode.OK, """{"results":[{"type":"error","error":{"message":"database is locked","code":"SQLITE_BUSY"}}]}"""));
+        var before = time.GetUtcNow();
+
+        var error = await Assert.ThrowsAsync<SessionStoreException>(() => time.RunAsync(new LibSqlSessionStore(server.Url, time).AcquireAsync("one", default).AsTask()));
+
+        Assert.Contains("busy for more than 5 s", error.Message, StringComparison.Ordinal);
+        Assert.True(time.GetUtcNow() - before >= TimeSpan.FromSeconds(5));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("db.example")]
