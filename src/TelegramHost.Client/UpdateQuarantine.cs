@@ -8,7 +8,9 @@ namespace TelegramHost.Client;
 
 /// <summary>Updates whose handlers failed (<c>Telegram:Dispatch:OnFailure</c> is <c>Quarantine</c>): they are kept with the session and handled again when asked to.</summary>
 /// <remarks>The client has to be connected: the session is its own alone.</remarks>
+#pragma warning disable CA1001 // a semaphore whose wait handle nobody asked for holds nothing, and it is there as long as the client
 public sealed class UpdateQuarantine
+#pragma warning restore CA1001
 {
     private readonly Func<LiveSession?> _session;
     private readonly UpdateStream _updates;
@@ -147,7 +149,7 @@ public sealed class UpdateQuarantine
         }
     }
 
-    private Task StoreAsync(IReadOnlyCollection<QuarantineEntry> changed, IReadOnlyCollection<long> removed, CancellationToken cancellationToken) =>
+    private Task<bool> StoreAsync(IReadOnlyCollection<QuarantineEntry> changed, IReadOnlyCollection<long> removed, CancellationToken cancellationToken) =>
         Session.UseQuarantineAsync(
             async store =>
             {
