@@ -43,7 +43,7 @@ public sealed class SessionCommandTests : IDisposable
         {
             await lease.Peers.WriteAsync([new StoredPeer { Id = 1, AccessHash = 2, Usernames = ["hidden"] }], default);
             await lease.Updates.WriteAsync(
-                [.. Enum.GetValues<UpdateBoxKind>().Select(kind => new UpdateMark(new UpdateBox(kind, kind == UpdateBoxKind.Channel ? 9 : 0), 41, 43))], [], default);
+                [.. Enum.GetValues<UpdateBoxKind>().Select(kind => new UpdateMark(new UpdateBox(kind, kind is UpdateBoxKind.Channel or UpdateBoxKind.Chat ? 9 : 0), 41, 43))], [], default);
         }
 
         var inspected = await CommandRun.OfAsync("session", "inspect", "--session", File);
@@ -58,7 +58,7 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Equal("production", facts["Servers"]);
         Assert.Equal("4", facts["Home data centre"]);
         Assert.Matches("^key [0-9a-f]{16}, logged in, 0 addresses, 0 salts$", facts["Data centre 4"]);
-        Assert.Equal("pts 41 (given out 43), qts 41, seq 41, date 1970-01-01 00:00:41Z, 1 channels, 0 chats ahead", facts["Updates handled"]);
+        Assert.Equal("pts 41 (given out 43), qts 41, seq 41, date 1970-01-01 00:00:41Z, 1 channels, 1 chats ahead", facts["Updates handled"]);
         Assert.Equal("1", facts["Peers"]);
     }
 
