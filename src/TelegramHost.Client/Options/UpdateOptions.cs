@@ -17,7 +17,7 @@ public sealed class UpdateOptions
 
     /// <summary>How many of the newest are asked for with <see cref="CatchUpMode.Limited"/>. Default: 1000.</summary>
     /// <remarks>
-    /// Counted in pts: an edit and a deletion count as a message does. It does not concern channels, where Telegram itself sets a limit.
+    /// Counted in pts, of the account and of each channel: an edit and a deletion count as a message does. Each channel is asked where it stands.
     /// Source: https://core.telegram.org/method/updates.getDifference
     /// </remarks>
     public int CatchUpLimit { get; set; } = 1000;

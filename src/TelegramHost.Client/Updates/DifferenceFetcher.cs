@@ -37,27 +37,36 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
     }
 
     /// <summary>Calls <c>updates.getChannelDifference</c>.</summary>
-    public async Task<Fetched<Decoded<UpdatesChannelDifferenceBase>>> FetchChannelAsync(
-        long channelId, int pts, int limit, CancellationToken cancellationToken)
+    public Task<Fetched<Decoded<UpdatesChannelDifferenceBase>>> FetchChannelAsync(long channelId, int pts, int limit, CancellationToken cancellationToken)
+    {
+        UpdatesLog.FetchingChannelDifference(logger, channelId, pts);
+        return AskAsync(
+            channelId,
+            channel => new SalvagingRequest<UpdatesChannelDifferenceBase>(
+                new UpdatesGetChannelDifferenceRequest { Channel = channel, Filter = new ChannelMessagesFilterEmpty(), Pts = pts, Limit = limit },
+                UpdatesDecoder.DecodeChannelDifference),
+            difference => difference.Value,
+            cancellationToken);
+    }
+
+    /// <summary>Calls <c>channels.getFullChannel</c>.</summary>
+    public Task<Fetched<MessagesChatFull>> FetchFullChannelAsync(long channelId, CancellationToken cancellationToken) =>
+        AskAsync(channelId, channel => new ChannelsGetFullChannelRequest { Channel = channel }, full => full, cancellationToken);
+
+    private async Task<Fetched<TResult>> AskAsync<TResult>(
+        long channelId, Func<InputChannelBase, ITlRequest<TResult>> request, Func<TResult, object> teaches, CancellationToken cancellationToken)
+        where TResult : class
     {
         if (!await LoadAsync(PeerId.Channel(channelId), cancellationToken).ConfigureAwait(false))
-            return new Fetched<Decoded<UpdatesChannelDifferenceBase>>(null, DifferenceFault.Transient, "its access hash could not be read from the session's store", null);
+            return new Fetched<TResult>(null, DifferenceFault.Transient, "its access hash could not be read from the session's store", null);
         if (!peers.TryGetInputPeer(PeerId.Channel(channelId), out var peer) || !InputChannels.TryOf(peer, out var channel))
-            return new Fetched<Decoded<UpdatesChannelDifferenceBase>>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
+            return new Fetched<TResult>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
         await _channelSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            UpdatesLog.FetchingChannelDifference(logger, channelId, pts);
-            var request = new UpdatesGetChannelDifferenceRequest
-            {
-                Channel = channel,
-                Filter = new ChannelMessagesFilterEmpty(),
-                Pts = pts,
-                Limit = limit,
-            };
-            var fetched = await CallAsync(
-                new SalvagingRequest<UpdatesChannelDifferenceBase>(request, UpdatesDecoder.DecodeChannelDifference), cancellationToken).ConfigureAwait(false);
-            peers.Learn(fetched.Result?.Value);
+            var fetched = await CallAsync(request(channel), cancellationToken).ConfigureAwait(false);
+            if (fetched.Result is { } result)
+                peers.Learn(teaches(result));
             return fetched;
         }
         finally

@@ -6,6 +6,9 @@ internal sealed partial class UpdateMachine
 {
     private readonly Dictionary<long, int> _skipped = [];
 
+    // How far back the first difference of a channel may begin; where the server stands has to be known before.
+    private readonly Dictionary<long, int> _limited = [];
+
     /// <summary>The answer to <see cref="UpdateMachineOutput.FetchChannelDifference"/>.</summary>
     public void HandleChannelDifference(long call, long channelId, UpdatesChannelDifferenceBase difference, DateTimeOffset now)
     {
@@ -58,6 +61,21 @@ internal sealed partial class UpdateMachine
                 break;
         }
 
+        Settle(now);
+    }
+
+    /// <summary>The answer to <see cref="UpdateMachineOutput.FetchChannelPts"/>.</summary>
+    public void HandleChannelPosition(long call, long channelId, int pts, DateTimeOffset now)
+    {
+        if (_channels.Find(channelId) is not { } channel || !channel.Pacer.IsAwaited(call))
+            return;
+        if (_limited.Remove(channelId, out var limit) && pts - limit > channel.Pts)
+        {
+            _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, channel.Pts, pts - limit, UpdateLossCause.Skipped));
+            JumpChannel(channel, pts - limit, now);
+        }
+
+        EndChannel(channel, final: pts <= channel.Pts, progressed: true, now);
         Settle(now);
     }
 
@@ -155,7 +173,9 @@ internal sealed partial class UpdateMachine
         var call = ++_lastCall;
         channel.Pacer.Begin(call);
         channel.Box.IsFrozen = true;
-        _outputs.Enqueue(new UpdateMachineOutput.FetchChannelDifference(call, channel.ChannelId, channel.Pts, _options.ChannelDifferenceLimit));
+        _outputs.Enqueue(_limited.ContainsKey(channel.ChannelId)
+            ? new UpdateMachineOutput.FetchChannelPts(call, channel.ChannelId)
+            : new UpdateMachineOutput.FetchChannelDifference(call, channel.ChannelId, channel.Pts, _options.ChannelDifferenceLimit));
     }
 
     private void JumpChannel(ChannelSequence channel, int pts, DateTimeOffset now)
@@ -205,6 +225,7 @@ internal sealed partial class UpdateMachine
     private void Forget(ChannelSequence channel)
     {
         _channels.Remove(channel.ChannelId);
+        _limited.Remove(channel.ChannelId);
         _outputs.Enqueue(new UpdateMachineOutput.ChannelForgotten(channel.ChannelId));
     }
 }

@@ -106,6 +106,13 @@ internal sealed partial class UpdateMachine
         }
     }
 
+    private void LimitBacklog(int limit)
+    {
+        _totalLimit = limit;
+        foreach (var channel in _channels.All)
+            _limited[channel.ChannelId] = limit;
+    }
+
     private void RefreshState(UpdateLossCause? loss)
     {
         _refresh = new StateRefresh(loss);

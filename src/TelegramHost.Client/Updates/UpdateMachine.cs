@@ -35,8 +35,8 @@ internal sealed partial class UpdateMachine
         // Not at the login: the server's first word (new_session_created) makes the machine ask before that.
         if (options.CatchUpLimit == 0)
             SkipBacklog();
-        else if (_common.State is not null)
-            _totalLimit = options.CatchUpLimit;
+        else if (_common.State is not null && options.CatchUpLimit is { } limit)
+            LimitBacklog(limit);
     }
 
     /// <summary>Where all sequences stand.</summary>

@@ -42,6 +42,9 @@ internal abstract record UpdateMachineOutput
     /// <summary>Call <c>updates.getChannelDifference</c>.</summary>
     public sealed record FetchChannelDifference(long Call, long ChannelId, int Pts, int Limit) : UpdateMachineOutput;
 
+    /// <summary>Call <c>channels.getFullChannel</c> for the pts at which a channel stands.</summary>
+    public sealed record FetchChannelPts(long Call, long ChannelId) : UpdateMachineOutput;
+
     /// <summary>Updates can't be had any more.</summary>
     /// <param name="ChannelId">The channel, or null for the account's.</param>
     /// <param name="FromPts">The pts after which they are missing.</param>

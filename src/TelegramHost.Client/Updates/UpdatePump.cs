@@ -265,6 +265,9 @@ internal sealed class UpdatePump : IUpdateSink
             case UpdateMachineOutput.FetchChannelDifference fetch:
                 Start(FetchChannelDifferenceAsync(fetch, fetcher, cancellationToken));
                 break;
+            case UpdateMachineOutput.FetchChannelPts fetch:
+                Start(FetchChannelPtsAsync(fetch, fetcher, cancellationToken));
+                break;
         }
     }
 
@@ -322,12 +325,26 @@ internal sealed class UpdatePump : IUpdateSink
             return;
         }
 
-        UpdatesLog.ChannelDifferenceFailed(_logger, fetch.ChannelId, fetched.Fault!.Value, fetched.Reason);
+        HandleFailed(fetch.Call, fetch.ChannelId, fetched.Fault!.Value, fetched.Reason);
+    }
+
+    private async Task FetchChannelPtsAsync(UpdateMachineOutput.FetchChannelPts fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var fetched = await fetcher.FetchFullChannelAsync(fetch.ChannelId, cancellationToken).ConfigureAwait(false);
+        if (fetched.Result is { FullChat: ChannelFull full })
+            Enqueue(now => _machine.HandleChannelPosition(fetch.Call, fetch.ChannelId, full.Pts, now));
+        else
+            HandleFailed(fetch.Call, fetch.ChannelId, fetched.Fault ?? DifferenceFault.Inaccessible, fetched.Reason);
+    }
+
+    private void HandleFailed(long call, long channelId, DifferenceFault fault, string reason)
+    {
+        UpdatesLog.ChannelDifferenceFailed(_logger, channelId, fault, reason);
         Enqueue(now =>
         {
             // It is tried again, but one channel in trouble does not make the whole client look busy.
-            _catchUp.Ended(fetch.ChannelId);
-            _machine.HandleChannelDifferenceFailed(fetch.Call, fetch.ChannelId, fetched.Fault!.Value, now);
+            _catchUp.Ended(channelId);
+            _machine.HandleChannelDifferenceFailed(call, channelId, fault, now);
         });
     }
 

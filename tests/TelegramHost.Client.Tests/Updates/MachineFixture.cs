@@ -40,6 +40,7 @@ internal sealed class MachineFixture
     {
         Output.FetchState => "updates.getState",
         Output.FetchDifference f => $"updates.getDifference pts={f.From.Pts} date={f.From.Date} qts={f.From.Qts}",
+        Output.FetchChannelPts f => $"channels.getFullChannel channel={f.ChannelId}",
         Output.FetchChannelDifference f => $"updates.getChannelDifference channel={f.ChannelId} pts={f.Pts}",
         _ => throw new InvalidOperationException(fetch.ToString()),
     });
@@ -49,6 +50,7 @@ internal sealed class MachineFixture
         Output.FetchState f => f.Call,
         Output.FetchDifference f => f.Call,
         Output.FetchChannelDifference f => f.Call,
+        Output.FetchChannelPts f => f.Call,
         _ => 0,
     };
 
@@ -68,7 +70,7 @@ internal sealed class MachineFixture
                 case Output.Lost lost:
                     Losses.Add(lost);
                     break;
-                case Output.FetchState or Output.FetchDifference or Output.FetchChannelDifference:
+                case Output.FetchState or Output.FetchDifference or Output.FetchChannelDifference or Output.FetchChannelPts:
                     Fetches.Add(output);
                     break;
             }

@@ -102,4 +102,44 @@ public sealed class UpdateMachineCatchUpTests
         else
             Assert.Equal(limit, ((UpdateMachineOutput.FetchDifference)fixture.Fetches[0]).TotalLimit);
     }
+
+    [Fact]
+    public void Limit_OfAChannelThatMissedMore_GoesOnFromItsNewest()
+    {
+        var fixture = new MachineFixture(Known, new Dictionary<long, int> { [7] = 10 }, catchUpLimit: 100);
+        fixture.SignIn();
+
+        fixture.Do((machine, now) => machine.HandleChannelPosition(fixture.LastCall, 7, 1000, now));
+
+        Assert.Equal(["channels.getFullChannel channel=7", "updates.getChannelDifference channel=7 pts=900"], fixture.Calls.Skip(1));
+        var lost = Assert.Single(fixture.Losses);
+        Assert.Equal((7L, 10, 900, UpdateLossCause.Skipped), (lost.ChannelId, lost.FromPts, lost.ToPts, lost.Cause));
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(110, 1)]
+    public void Limit_OfAChannelThatMissedNoMore_LeavesNothingOut(int stands, int differences)
+    {
+        var fixture = new MachineFixture(Known, new Dictionary<long, int> { [7] = 10 }, catchUpLimit: 100);
+        fixture.SignIn();
+
+        fixture.Do((machine, now) => machine.HandleChannelPosition(fixture.LastCall, 7, stands, now));
+
+        Assert.Empty(fixture.Losses);
+        Assert.Equal(differences, fixture.Calls.Count(call => call == "updates.getChannelDifference channel=7 pts=10"));
+        Assert.Equal(differences == 0, fixture.All.Contains(new UpdateMachineOutput.CaughtUp(7)));
+    }
+
+    [Fact]
+    public void Limit_WhenAChannelsPlaceCanNotBeHad_IsAskedForAgain()
+    {
+        var fixture = new MachineFixture(Known, new Dictionary<long, int> { [7] = 10 }, catchUpLimit: 100);
+        fixture.SignIn();
+
+        fixture.Do((machine, now) => machine.HandleChannelDifferenceFailed(fixture.LastCall, 7, DifferenceFault.Transient, now));
+        fixture.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, fixture.Calls.Count(call => call == "channels.getFullChannel channel=7"));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TelegramHost.Client;
 using TelegramHost.Client.Updates;
+using TelegramHost.Emulator;
 
 namespace TelegramHost.EndToEnd.Tests.Updates;
 
@@ -77,6 +78,44 @@ public sealed class CatchUpTests : IDisposable
         Assert.Equal("7", (await bot.NextAsync<NewMessage>()).Message.Text);
         Assert.Equal("8", (await bot.NextAsync<NewMessage>()).Message.Text);
     }
+
+    [Fact]
+    public async Task Limited_CountsInEachChannelToo()
+    {
+        await using var bot = await ListeningBot.StartAsync(new SessionOptions { Path = Path.Combine(_folder, "bot.session") });
+        var group = bot.World.CreateSupergroup("Talk", bot.Person, bot.Bot);
+        await SayAsync(bot, group, 0);
+        Assert.Equal("/say 0", await NextSaidAsync(bot));
+        // What is in hand when the bot stops comes again, so something has to follow it.
+        await bot.SendAsync("last");
+        await bot.NextAsync<NewMessage>();
+        await bot.StopAsync();
+        for (var i = 1; i < 10; i++)
+            await SayAsync(bot, group, i);
+        (bot.Options.Updates.CatchUp, bot.Options.Updates.CatchUpLimit) = (CatchUpMode.Limited, 2);
+
+        await bot.RestartAsync();
+
+        UpdatesLost lost;
+        do
+            lost = await bot.NextAsync<UpdatesLost>();
+        while (lost.Channel is null);
+        Assert.Equal(UpdateLossCause.Skipped, lost.Cause);
+        Assert.Equal("/say 8", await NextSaidAsync(bot));
+        Assert.Equal("/say 9", await NextSaidAsync(bot));
+    }
+
+    /// <summary>The next command in the group, whatever comes of the private chat meanwhile.</summary>
+    private static async Task<string> NextSaidAsync(ListeningBot bot)
+    {
+        while (true)
+        {
+            if ((await bot.NextAsync<NewMessage>()).Message is { IsPrivate: false } message)
+                return message.Text;
+        }
+    }
+
+    private static Task SayAsync(ListeningBot bot, EmulatedChannel group, int number) => bot.World.SendTextAsync(bot.Person, group, $"/say {number}");
 
     private static async Task SendAsync(ListeningBot bot, int count)
     {
