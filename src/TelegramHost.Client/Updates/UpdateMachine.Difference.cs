@@ -11,16 +11,13 @@ internal sealed partial class UpdateMachine
             return;
         var start = state.Pts;
         var isFirst = _common.State is null;
-        if (_common.State is not { } before)
-        {
-            // What was pushed before the answer came is newer than the login, so nothing of it is old news:
-            // the bot's first message may be counted in this state already.
+        var loss = _refresh?.Loss;
+        // What was pushed before the answer came is newer than the login, so nothing of it is old news:
+        // the bot's first message may be counted in this state already.
+        if (isFirst || loss == UpdateLossCause.Skipped)
             start = Math.Min(start, _common.Pts.LowestHeldStart ?? start);
-        }
-        else if (_refresh?.Loss is { } loss && (loss != UpdateLossCause.Skipped || before.Pts != state.Pts))
-        {
-            _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, state.Pts, loss));
-        }
+        if (_common.State is { } before && loss is { } cause && (cause != UpdateLossCause.Skipped || before.Pts != start))
+            _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, start, cause));
 
         _refresh = null;
         _common.Qts.Jump(Math.Min(state.Qts, _common.Qts.LowestHeldStart ?? state.Qts), now);

@@ -22,6 +22,20 @@ public sealed class UpdateMachineCatchUpTests
     }
 
     [Fact]
+    public void Skip_LeavesNothingOut_ThatWasPushedBeforeTheServersStateCame()
+    {
+        var fixture = new MachineFixture(Known, catchUpLimit: 0);
+
+        fixture.SignIn();
+        fixture.ReceivePts(90);
+        fixture.Do((machine, now) => machine.HandleState(fixture.LastCall, TlState(90, 80, 20, 40), now));
+
+        var lost = Assert.Single(fixture.Losses);
+        Assert.Equal((56, 89), (lost.FromPts, lost.ToPts));
+        Assert.Equal([90], fixture.DeliveredPts);
+    }
+
+    [Fact]
     public void Skip_WhenNothingWasMissed_ReportsNothing()
     {
         var fixture = new MachineFixture(Known, catchUpLimit: 0);
