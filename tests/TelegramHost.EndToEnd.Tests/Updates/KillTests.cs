@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 50;
     private const int People = 4;
 
-    // On average; a quarter of it is usual. Those in their handlers, and those whose note waits for a few others or for the disk.
+    // On average; 6 to 12 were seen on a busy machine. Those in their handlers, and those whose note waits for a few others or for the disk.
     private const int FewRepeats = 25;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
