@@ -159,13 +159,13 @@ internal sealed class ClientRuntime : IAsyncDisposable
     {
         _running =
         [
-            Run(() => _pump.RunAsync(Invoker, _stopping.Token)), Run(() => _marks.RunAsync(_stopping.Token)), Run(() => _peers.RunAsync(_stopping.Token)), Run(StopWhenLostAsync),
-            Run(() => _clockWatch.RunAsync(HandleClockJump, _stopping.Token)), Run(WatchLoginAsync),
+            _pump.RunAsync(Invoker, _stopping.Token), _marks.RunAsync(_stopping.Token), _peers.RunAsync(_stopping.Token), StopWhenLostAsync(),
+            _clockWatch.RunAsync(HandleClockJump, _stopping.Token), WatchLoginAsync(),
         ];
         if (await _login.RunAsync(cancellationToken).ConfigureAwait(false) is { } account)
             await HandleSignedInAsync(account, cancellationToken).ConfigureAwait(false);
         _parts.Board.NoteReady();
-        _running = [.. _running, Run(() => _config.RunAsync(Invoker, _stopping.Token))];
+        _running = [.. _running, _config.RunAsync(Invoker, _stopping.Token)];
     }
 
     /// <summary>The network is back, or another one.</summary>
@@ -266,8 +266,6 @@ internal sealed class ClientRuntime : IAsyncDisposable
 
     /// <summary>Why the login is of no use any more, if that is so; whoever still calls hears of it.</summary>
     private Exception? Loss => new[] { _session.Lost, _logins.Lost, _pool.Failed }.Select(static task => task.Exception?.InnerException).FirstOrDefault(static loss => loss is not null);
-
-    private static Task Run(Func<Task> task) => Task.Run(task, CancellationToken.None);
 
     private async Task CompleteAsync()
     {

@@ -1,9 +1,7 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Schema;
-using Channel = System.Threading.Channels.Channel;
 
 namespace TelegramHost.Client;
 
@@ -15,7 +13,7 @@ internal sealed class ConfigKeeper(DcDirectory directory, TimeProvider time, ILo
     private static readonly TimeSpan _shortestLife = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _longestLife = TimeSpan.FromDays(1);
 
-    private readonly Channel<UpdateBase> _news = Channel.CreateUnbounded<UpdateBase>(new() { SingleReader = true });
+    private readonly Mailbox<UpdateBase> _news = new(new WakeSignal());
     private long _receivedAt = time.GetTimestamp();
     private TimeSpan _life = _shortestLife;
 
@@ -34,54 +32,51 @@ internal sealed class ConfigKeeper(DcDirectory directory, TimeProvider time, ILo
     public void Handle(UpdateBase update)
     {
         if (update is UpdateConfig or UpdateDcOptions)
-            _news.Writer.TryWrite(update);
+            _news.TryPost(update);
     }
 
     /// <summary>Runs until cancelled, which is its only end.</summary>
     public async Task RunAsync(IRpcInvoker invoker, CancellationToken cancellationToken)
     {
+        await using var cancelled = cancellationToken.UnsafeRegister(static wake => ((WakeSignal)wake!).Set(), _news.Wake);
+        await using var expiry = time.CreateTimer(static wake => ((WakeSignal)wake!).Set(), _news.Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (true)
         {
-            var wantsAll = !await WaitForNewsAsync(cancellationToken).ConfigureAwait(false);
-            try
+            cancellationToken.ThrowIfCancellationRequested();
+            var left = _life - time.GetElapsedTime(_receivedAt);
+            if (left > TimeSpan.Zero && _news.IsEmpty)
             {
-                while (_news.Reader.TryRead(out var update))
-                {
-                    if (update is UpdateDcOptions told)
-                        await directory.LearnAsync(told.DcOptions, cancellationToken).ConfigureAwait(false);
-                    else
-                        wantsAll = true;
-                }
+                // A millisecond is the timers' own grain.
+                expiry.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                await _news.Wake.WaitAsync().ConfigureAwait(false);
+                continue;
+            }
 
-                if (wantsAll)
-                    await TakeAsync(await invoker.InvokeAsync(new HelpGetConfigRequest(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            }
-            catch (TelegramException exception)
-            {
-                // The known addresses still serve; the next try is a minute away.
-                NetworkLog.ConfigNotRefreshed(logger, exception);
-                _receivedAt = time.GetTimestamp();
-                _life = _shortestLife;
-            }
+            await RefreshAsync(invoker, wantsAll: left <= TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Waits until the configuration expires.</summary>
-    /// <returns>True if there was news before.</returns>
-    private async Task<bool> WaitForNewsAsync(CancellationToken cancellationToken)
+    private async Task RefreshAsync(IRpcInvoker invoker, bool wantsAll, CancellationToken cancellationToken)
     {
-        var left = _life - time.GetElapsedTime(_receivedAt);
-        if (left <= TimeSpan.Zero)
-            return false;
-        using var expiry = new CancellationTokenSource(left, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, expiry.Token);
         try
         {
-            return await _news.Reader.WaitToReadAsync(either.Token).ConfigureAwait(false);
+            while (_news.TryTake(out var update))
+            {
+                if (update is UpdateDcOptions told)
+                    await directory.LearnAsync(told.DcOptions, cancellationToken).ConfigureAwait(false);
+                else
+                    wantsAll = true;
+            }
+
+            if (wantsAll)
+                await TakeAsync(await invoker.InvokeAsync(new HelpGetConfigRequest(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TelegramException exception)
         {
-            return false;
+            // The known addresses still serve; the next try is a minute away.
+            NetworkLog.ConfigNotRefreshed(logger, exception);
+            _receivedAt = time.GetTimestamp();
+            _life = _shortestLife;
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class OwnMessages(TimeProvider time)
     /// <summary>How long a message that was certainly sent is waited for.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<long, Expectation> _expected = new();
+    private readonly ConcurrentDictionary<long, Expectation> _expected = new(concurrencyLevel: 1, capacity: 1);
 
     /// <summary>From now on the message of that random id is looked for; disposing ends it.</summary>
     public Expectation Expect(long randomId)

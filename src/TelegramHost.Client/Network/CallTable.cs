@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Network;
@@ -10,8 +9,7 @@ namespace TelegramHost.Client.Network;
 /// </remarks>
 internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake)
 {
-    private readonly Channel<PendingCall> _inbox =
-        Channel.CreateUnbounded<PendingCall>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Mailbox<PendingCall> _inbox = new(wake);
     private readonly Dictionary<long, PendingCall> _handedOver = [];
     private readonly Queue<PendingCall> _held = new();
     private CallTable? _successor;
@@ -36,9 +34,9 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     public void Post(PendingCall call)
     {
         call.Table = this;
-        if (_inbox.Writer.TryWrite(call))
-            wake.Set();
-        else if (Volatile.Read(ref _successor) is { } successor)
+        if (_inbox.TryPost(call))
+            return;
+        if (Volatile.Read(ref _successor) is { } successor)
             successor.Post(call);
         else
             call.TrySetException(_closedBy!);
@@ -48,9 +46,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     public void Withdraw(PendingCall call)
     {
         // The same object a second time: the loop sees that it is completed. A closed inbox needs no note.
-        if (_inbox.Writer.TryWrite(call))
-            wake.Set();
-        else
+        if (!_inbox.TryPost(call))
             Volatile.Read(ref _successor)?.Withdraw(call);
     }
 
@@ -67,7 +63,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     /// <summary>Hands everything that was posted over to <paramref name="session"/>.</summary>
     public void HandOver(MtSession session, DateTimeOffset now)
     {
-        while (_inbox.Reader.TryRead(out var call))
+        while (_inbox.TryTake(out var call))
         {
             if (call.Task.IsCompleted && _handedOver.TryGetValue(call.Token, out var own) && own == call)
             {
@@ -107,8 +103,8 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     public void HandOnRest()
     {
         TakeBack();
-        _inbox.Writer.TryComplete();
-        while (_inbox.Reader.TryRead(out var call))
+        _inbox.Close();
+        while (_inbox.TryTake(out var call))
             HandOn(call, _successor!);
     }
 
@@ -178,8 +174,8 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     public void Close(Exception exception)
     {
         _closedBy = exception;
-        _inbox.Writer.TryComplete();
-        while (_inbox.Reader.TryRead(out var call))
+        _inbox.Close();
+        while (_inbox.TryTake(out var call))
             call.TrySetException(exception);
         foreach (var call in _handedOver.Values.Concat(_held))
             call.TrySetException(exception);

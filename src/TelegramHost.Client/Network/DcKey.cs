@@ -12,8 +12,8 @@ internal sealed class DcKey : IDisposable
     /// <summary>The key.</summary>
     public AuthKey Key { get; }
 
-    /// <summary>The salts of this key that were known when it was handed out.</summary>
-    public IReadOnlyList<ServerSalt> Salts { get; private init; } = [];
+    /// <summary>The salts of this key that were known when it was handed out, until a session has taken them.</summary>
+    public IReadOnlyList<ServerSalt> Salts { get; private set; } = [];
 
     /// <summary>Server time minus the time of this process's monotonic clock.</summary>
     public TimeSpan ServerTimeOffset { get; private init; }
@@ -44,6 +44,14 @@ internal sealed class DcKey : IDisposable
 
     /// <summary>The id of the key in <paramref name="record"/>; 0 if there is none.</summary>
     public static long IdOf(DcRecord record) => record.AuthKey.IsEmpty ? 0 : AuthKey.IdOf(record.AuthKey.AsSpan());
+
+    /// <summary>Hands the salts over to a session, which keeps them from then on.</summary>
+    public IReadOnlyList<ServerSalt> TakeSalts()
+    {
+        var salts = Salts;
+        Salts = [];
+        return salts;
+    }
 
     /// <summary>Whether <paramref name="record"/> holds this very key: another may have been made since. Also after it was disposed.</summary>
     public bool IsOf(DcRecord record) => IdOf(record) == Key.Id;

@@ -16,7 +16,7 @@ internal sealed class DcKeys(
     // A server may not know a key everywhere that it has only just made.
     private static readonly TimeSpan _immunity = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<int, Slot> _slots = new();
+    private readonly ConcurrentDictionary<int, Slot> _slots = new(concurrencyLevel: 1, capacity: 1);
     private readonly SingleFlight<bool> _making = new();
 
     /// <summary>A copy of the current key of data centre <paramref name="dc"/>; null if there is none that could be used.</summary>

@@ -35,7 +35,7 @@ internal sealed class FramedConnection : IAsyncDisposable
     {
         await _stream.WriteAsync(_output.WrittenMemory, cancellationToken).ConfigureAwait(false);
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        _output.Clear();
+        _output.Dispose();
     }
 
     /// <summary>Waits for more bytes. Not while a packet from <see cref="TryRead"/> is in use.</summary>

@@ -223,7 +223,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
     {
         var options = new MtSessionOptions
         {
-            Salts = key.Salts,
+            Salts = key.TakeSalts(),
             ServerTimeOffset = key.ServerTimeOffset,
             PingInterval = _setup.Options.Connection.PingInterval,
         };

@@ -157,6 +157,8 @@ internal sealed class SenderLoop
             connection.Write(packet.Written);
             packet.Clear();
         }
+
+        packet.Dispose();
     }
 
     private LoopEnd? DrainEvents(DateTimeOffset now)

@@ -13,10 +13,10 @@ namespace TelegramHost.Client.Peers;
 /// </remarks>
 internal sealed class PeerCache : IKnownPeers, IChangedPeers
 {
-    private readonly ConcurrentDictionary<PeerId, PeerRecord> _records = new();
-    private readonly ConcurrentDictionary<string, PeerId> _usernames = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, PeerId> _phones = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<PeerId, bool> _changed = new();
+    private readonly ConcurrentDictionary<PeerId, PeerRecord> _records = new(concurrencyLevel: 1, capacity: 1);
+    private readonly ConcurrentDictionary<string, PeerId> _usernames = new(concurrencyLevel: 1, capacity: 1, StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, PeerId> _phones = new(concurrencyLevel: 1, capacity: 1, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<PeerId, bool> _changed = new(concurrencyLevel: 1, capacity: 1);
     private LiveSession? _session;
     private long _selfId;
 

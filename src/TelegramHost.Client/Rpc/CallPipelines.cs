@@ -32,25 +32,27 @@ internal sealed class CallPipelines
     public CallPipeline Of(string method)
     {
         var built = _built;
-        return LoginPipeline.IsFor(method) ? built.Login : built.Rpc;
+        return LoginPipeline.IsFor(method) ? built.Login.Value : built.Rpc;
     }
 
     /// <summary>The pipeline of parts of files that go that way, and the limits that go with it.</summary>
-    public CallPipeline Of(TransferDirection direction) => direction == TransferDirection.Upload ? _built.Upload : _built.Download;
+    public CallPipeline Of(TransferDirection direction) => direction == TransferDirection.Upload ? _built.Upload.Value : _built.Download.Value;
 
     private Built Build(ResilienceOptions options)
     {
         var limits = ResilienceLimits.Of(options);
         return new Built(
             new CallPipeline(RpcPipelines.Create(options, _setup), limits),
-            new CallPipeline(LoginPipeline.Create(options, _setup), limits),
+            // Most clients have a login already, and move no files or in one direction only.
+            new(() => new CallPipeline(LoginPipeline.Create(options, _setup), limits)),
             Transfer(TransferDirection.Upload, _uploads),
             Transfer(TransferDirection.Download, _downloads),
             ConnectPipeline.Create(_connection, options, _setup));
 
-        CallPipeline Transfer(TransferDirection direction, PipelineSetup setup) =>
-            new(TransferPipelines.Create(direction, options, setup), ResilienceLimits.Of(options, direction));
+        Lazy<CallPipeline> Transfer(TransferDirection direction, PipelineSetup setup) =>
+            new(() => new CallPipeline(TransferPipelines.Create(direction, options, setup), ResilienceLimits.Of(options, direction)));
     }
 
-    private sealed record Built(CallPipeline Rpc, CallPipeline Login, CallPipeline Upload, CallPipeline Download, ResiliencePipeline Connect);
+    private sealed record Built(
+        CallPipeline Rpc, Lazy<CallPipeline> Login, Lazy<CallPipeline> Upload, Lazy<CallPipeline> Download, ResiliencePipeline Connect);
 }

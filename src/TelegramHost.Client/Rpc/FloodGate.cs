@@ -12,7 +12,7 @@ internal sealed class FloodGate(TimeProvider time)
     /// <summary>From how many entries on those that are over are cleared away: a slow mode whose chat nobody asks for any more.</summary>
     private const int ManyEntries = 1000;
 
-    private readonly ConcurrentDictionary<FloodKey, (FloodWaitKind Kind, long Start, TimeSpan Wait)> _waits = new();
+    private readonly ConcurrentDictionary<FloodKey, (FloodWaitKind Kind, long Start, TimeSpan Wait)> _waits = new(concurrencyLevel: 1, capacity: 1);
 
     /// <summary>The server asked to wait.</summary>
     public void Close(RpcCall call, FloodWaitException wait)

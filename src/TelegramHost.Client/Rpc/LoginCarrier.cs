@@ -12,7 +12,7 @@ namespace TelegramHost.Client.Rpc;
 internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger logger)
 {
     private readonly SingleFlight<int> _carrying = new();
-    private readonly ConcurrentDictionary<int, int> _carried = new();
+    private readonly ConcurrentDictionary<int, int> _carried = new(concurrencyLevel: 1, capacity: 1);
 
     /// <summary>Makes sure that the account is logged in at <paramref name="dc"/>; nothing happens if nobody is logged in at all.</summary>
     /// <returns>Which login it is, for <see cref="ForgetAsync"/>.</returns>

@@ -5,25 +5,26 @@ using TelegramHost.Schema;
 namespace TelegramHost.Client.Updates;
 
 /// <summary>Makes typed updates out of TL.</summary>
-internal sealed class UpdateFactory
+internal sealed class UpdateFactory(ModelFactory model)
 {
-    private readonly ModelFactory _model;
-    private readonly UpdateMakers _makers = new();
-
-    public UpdateFactory(ModelFactory model)
-    {
-        _model = model;
-        MessageMakers.AddTo(_makers);
-        QueryMakers.AddTo(_makers);
-        ChatMakers.AddTo(_makers);
-        BusinessMakers.AddTo(_makers);
-    }
+    // The same for every client, and four kilobytes.
+    private static readonly UpdateMakers _makers = CreateMakers();
 
     /// <summary>The typed update; <see cref="RawUpdate"/> for everything without a type of its own.</summary>
-    public Update Create(UpdateBase update) => _makers.Make(update, _model) ?? new RawUpdate { Chat = ChatOf(update) };
+    public Update Create(UpdateBase update) => _makers.Make(update, model) ?? new RawUpdate { Chat = ChatOf(update) };
 
     /// <summary>A moment that TL gives in Unix seconds.</summary>
     internal static DateTimeOffset Time(int unixSeconds) => DateTimeOffset.FromUnixTimeSeconds(unixSeconds);
+
+    private static UpdateMakers CreateMakers()
+    {
+        var makers = new UpdateMakers();
+        MessageMakers.AddTo(makers);
+        QueryMakers.AddTo(makers);
+        ChatMakers.AddTo(makers);
+        BusinessMakers.AddTo(makers);
+        return makers;
+    }
 
     private static PeerId? ChatOf(UpdateBase update) => update switch
     {

@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
 using TelegramHost.Client.Rpc;
 using TelegramHost.Schema;
 using TelegramHost.Tl;
-using Channel = System.Threading.Channels.Channel;
 
 namespace TelegramHost.Client.Updates;
 
@@ -29,7 +27,7 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly UpdateMachine _machine;
     private readonly DeliveryGate _gate;
     private readonly CatchUpWatch _catchUp;
-    private readonly Channel<Action<DateTimeOffset>> _inbox = Channel.CreateUnbounded<Action<DateTimeOffset>>(new() { SingleReader = true });
+    private readonly Mailbox<Action<DateTimeOffset>> _inbox = new(new WakeSignal());
     private readonly HashSet<Task> _fetches = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isSignedIn;
@@ -123,14 +121,22 @@ internal sealed class UpdatePump : IUpdateSink
     {
         using var fetcher = new DifferenceFetcher(invoker, _peers, _time, _logger);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var cancelled = cancellationToken.UnsafeRegister(static wake => ((WakeSignal)wake!).Set(), _inbox.Wake);
         await using var timer = _time.CreateTimer(_ => Enqueue(_machine.HandleTimeout), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             var batch = new List<UpdateMachineOutput>();
-            while (await _inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            while (true)
             {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_inbox.IsEmpty)
+                {
+                    await _inbox.Wake.WaitAsync().ConfigureAwait(false);
+                    continue;
+                }
+
                 batch.Clear();
-                while (batch.Count < MaxBatch && _inbox.Reader.TryRead(out var handle))
+                while (batch.Count < MaxBatch && _inbox.TryTake(out var handle))
                 {
                     handle(_clock.Now);
                     CatchUpAfterOverflow();
@@ -161,7 +167,7 @@ internal sealed class UpdatePump : IUpdateSink
         _ => null,
     };
 
-    private void Enqueue(Action<DateTimeOffset> handle) => _inbox.Writer.TryWrite(handle);
+    private void Enqueue(Action<DateTimeOffset> handle) => _inbox.TryPost(handle);
 
     /// <summary>For what a difference can bring back: it is dropped while the loop stands still and too much waits already.</summary>
     private void EnqueueBounded(Action<DateTimeOffset> handle)

@@ -14,9 +14,6 @@ internal sealed class RsaPublicKey
     /// <summary>Length of the modulus, and of what is encrypted with it.</summary>
     public const int SizeBytes = 256;
 
-    private readonly BigInteger _modulus;
-    private readonly BigInteger _exponent;
-
     private RsaPublicKey(BigInteger modulus, BigInteger exponent)
     {
         if (modulus.SignValue <= 0 || modulus.BitLength != SizeBytes * 8)
@@ -24,8 +21,6 @@ internal sealed class RsaPublicKey
         if (exponent.SignValue <= 0 || !exponent.TestBit(0) || exponent.Equals(BigInteger.One))
             throw new FormatException("The exponent of a server key must be odd and greater than 1.");
 
-        _modulus = modulus;
-        _exponent = exponent;
         Modulus = modulus.ToByteArrayUnsigned();
         Exponent = exponent.ToByteArrayUnsigned();
         Fingerprint = ComputeFingerprint(Modulus, Exponent);
@@ -81,9 +76,10 @@ internal sealed class RsaPublicKey
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(number.Length, SizeBytes);
         var value = new BigInteger(1, number.ToArray());
-        if (value.CompareTo(_modulus) >= 0)
+        var modulus = new BigInteger(1, Modulus);
+        if (value.CompareTo(modulus) >= 0)
             return false;
-        value.ModPow(_exponent, _modulus).WriteFixed(encrypted[..SizeBytes]);
+        value.ModPow(new BigInteger(1, Exponent), modulus).WriteFixed(encrypted[..SizeBytes]);
         return true;
     }
 }

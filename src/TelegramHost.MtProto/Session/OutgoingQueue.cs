@@ -35,13 +35,19 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
     /// <summary>The plaintext of the next packet, salt to last body, valid until the next call; empty if nothing waits.</summary>
     public ReadOnlySpan<byte> Pack(DateTimeOffset now)
     {
-        Begin();
+        Reset();
         var isServiceDue = !state.Services.IsEmpty || state.Acks.IsDue(now);
         var next = state.Requests.TryPeek(out var first) ? first : null;
         var isHeld = next is not null && !IsInWindow(next);
         if (!isServiceDue && (next is null || (isHeld && state.Window.IsProbing)))
+        {
+            // Nothing is held while nothing is sent, least of all a plaintext.
+            _plain.Dispose();
             return default;
+        }
 
+        _plain.GetSpan(PrefixBytes)[..PrefixBytes].Clear();
+        _plain.Advance(PrefixBytes);
         if (!isServiceDue && next is not null && !isHeld && TravelsAlone(next))
         {
             AppendRequest(next, now);
@@ -76,11 +82,9 @@ internal sealed class OutgoingQueue(SessionState state, int disconnectDelaySecon
 
     private bool IsInWindow(PendingRequest request) => state.Window.HasRoom(_requestBytes, InnerMessage.HeaderBytes + request.WireBytes);
 
-    private void Begin()
+    private void Reset()
     {
         _plain.Clear();
-        _plain.GetSpan(PrefixBytes)[..PrefixBytes].Clear();
-        _plain.Advance(PrefixBytes);
         _packed.Clear();
         _requestBytes = 0;
         _count = 0;

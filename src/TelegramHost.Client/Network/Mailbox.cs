@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TelegramHost.Client.Network;
+
+/// <summary>What anybody posts and one loop takes, in the order of posting; <paramref name="wake"/> is set for each. While it is empty it holds next to nothing.</summary>
+internal sealed class Mailbox<T>(WakeSignal wake)
+    where T : notnull
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<T> _items = new();
+    private bool _isClosed;
+
+    /// <summary>What the loop that takes sleeps on.</summary>
+    public WakeSignal Wake => wake;
+
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _items.Count == 0;
+        }
+    }
+
+    /// <summary>Adds one; false once it is closed.</summary>
+    public bool TryPost(T item)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+                return false;
+            _items.Enqueue(item);
+        }
+
+        wake.Set();
+        return true;
+    }
+
+    /// <summary>Takes the oldest one.</summary>
+    public bool TryTake([NotNullWhen(true)] out T? item)
+    {
+        lock (_gate)
+            return _items.TryDequeue(out item);
+    }
+
+    /// <summary>Nothing more can be posted; what is inside can still be taken.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _isClosed = true;
+    }
+}
