@@ -12,6 +12,7 @@ internal sealed class ConfigKeeper(DcDirectory directory, TimeProvider time, ILo
     // What the server says is taken within reason: neither a question without pause nor none for weeks.
     private static readonly TimeSpan _shortestLife = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _longestLife = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _timerGrain = TimeSpan.FromMilliseconds(1);
 
     private readonly Mailbox<UpdateBase> _news = new(new WakeSignal());
     private long _receivedAt = time.GetTimestamp();
@@ -46,8 +47,8 @@ internal sealed class ConfigKeeper(DcDirectory directory, TimeProvider time, ILo
             var left = _life - time.GetElapsedTime(_receivedAt);
             if (left > TimeSpan.Zero && _news.IsEmpty)
             {
-                // A millisecond is the timers' own grain.
-                expiry.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                // A timer may fire early by a part of a millisecond, which is its grain.
+                expiry.Change(left > _timerGrain ? left : _timerGrain, Timeout.InfiniteTimeSpan);
                 await _news.Wake.WaitAsync().ConfigureAwait(false);
                 continue;
             }

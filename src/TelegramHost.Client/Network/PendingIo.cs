@@ -29,12 +29,12 @@ internal sealed class PendingIo
         _noteFilled = () =>
         {
             _isFilled = true;
-            wake.Set();
+            wake.SetAndRun();
         };
         _noteFlushed = () =>
         {
             _isFlushed = true;
-            wake.Set();
+            wake.SetAndRun();
         };
     }
 

@@ -3,22 +3,21 @@ using System.Threading.Tasks.Sources;
 namespace TelegramHost.Client.Network;
 
 /// <summary>What a loop sleeps on: anybody may set it, one waiter wakes, and a set that nobody waits for is kept.</summary>
-/// <remarks>Nothing is allocated by waiting. The waiter goes on in the thread pool, never inside the call that set the signal.</remarks>
+/// <remarks>Nothing is allocated by waiting.</remarks>
 internal sealed class WakeSignal : IValueTaskSource
 {
     private const int Unset = 0;
     private const int IsSet = 1;
     private const int AwaitedUnset = 2;
 
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
     private int _state;
 
-    /// <summary>Wakes the waiter, now or as soon as it waits.</summary>
-    public void Set()
-    {
-        if (Interlocked.Exchange(ref _state, IsSet) == AwaitedUnset)
-            _core.SetResult(true);
-    }
+    /// <summary>Wakes the waiter, now or as soon as it waits. It goes on in the thread pool, never inside this call.</summary>
+    public void Set() => Set(isInside: false);
+
+    /// <summary>Wakes the waiter inside this call, so that no other thread has to be woken. Only where nothing else is left to be done and no lock is held.</summary>
+    public void SetAndRun() => Set(isInside: true);
 
     /// <summary>Waits for the signal and takes it back. One waiter at a time.</summary>
     public ValueTask WaitAsync()
@@ -31,6 +30,14 @@ internal sealed class WakeSignal : IValueTaskSource
         // It was set between the two looks.
         Volatile.Write(ref _state, Unset);
         return ValueTask.CompletedTask;
+    }
+
+    private void Set(bool isInside)
+    {
+        if (Interlocked.Exchange(ref _state, IsSet) != AwaitedUnset)
+            return;
+        _core.RunContinuationsAsynchronously = !isInside;
+        _core.SetResult(true);
     }
 
     void IValueTaskSource.GetResult(short token)
