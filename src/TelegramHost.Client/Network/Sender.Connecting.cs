@@ -29,8 +29,8 @@ internal sealed partial class Sender
     private async Task<(string Place, Task<LoopEnd> Running)> ConnectAsync(CancellationToken cancellationToken)
     {
         _setup.Dialer.RequireKnown(Dc);
-        if (_key is { Temporary: { } temporary } && !temporary.IsUsable(_setup.Clock.Now))
-            LeaveSession();
+        if (_session.Key is { Temporary: { } temporary } && !temporary.IsUsable(_setup.Clock.Now))
+            _session.Leave();
         if (_attempts > 0)
             Report(StateOnTheWay, LastFailure);
         var place = $"Data centre {Dc}";
@@ -72,9 +72,9 @@ internal sealed partial class Sender
             ?? new TransportException($"{place}: {_reason}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
         switch (end.TransportCode)
         {
-            case TransportErrors.AuthKeyNotFound when _session is not null:
-                if (await IsKeyLostAsync(_key!, cancellationToken).ConfigureAwait(false))
-                    LeaveSession();
+            case TransportErrors.AuthKeyNotFound when _session.Key is { } key:
+                if (await IsKeyLostAsync(key, cancellationToken).ConfigureAwait(false))
+                    _session.Leave();
                 break;
             // From a server that has spoken with this client before it is a fault of its own, and passes.
             case TransportErrors.InvalidDc when !_wasConnected:
@@ -88,11 +88,11 @@ internal sealed partial class Sender
 
     private async Task AcquireKeyAsync(DialedConnection dialed, CancellationToken cancellationToken)
     {
-        if (_session is not null)
+        if (_session.Key is not null)
             return;
         try
         {
-            OpenSession(await _setup.Keys.AcquireAsync(Dc, dialed.Connection, cancellationToken).ConfigureAwait(false));
+            _session.Open(await _setup.Keys.AcquireAsync(Dc, dialed.Connection, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -126,11 +126,9 @@ internal sealed partial class Sender
         while (true)
         {
             var running = StartLoop(dialed, cancellationToken);
-            if (_key!.Temporary is not { } temporary || await _succession.NextAsync(temporary, running, cancellationToken).ConfigureAwait(false) is not { } next)
+            if (_session.Key!.Temporary is not { } temporary || await _succession.NextAsync(temporary, running, cancellationToken).ConfigureAwait(false) is not { } next)
                 return await running.ConfigureAwait(false);
-            NetworkLog.KeySucceeded(_setup.Logger, Dc, _calls.Count);
-            _draining = Task.WhenAll(_draining, DrainAsync(running, _session!, _key, _calls, OpenTable()));
-            OpenSession(next.Key);
+            _session.Follow(next.Key, running);
             dialed = next.Dialed;
         }
     }
@@ -138,14 +136,14 @@ internal sealed partial class Sender
     private Task<LoopEnd> StartLoop(DialedConnection dialed, CancellationToken cancellationToken)
     {
         // What a server said while it proved itself, or bound the key, was said in sessions of their own.
-        foreach (var brief in (ReadOnlySpan<long>)[dialed.ProofSession, _key!.BindingSession])
+        foreach (var brief in (ReadOnlySpan<long>)[dialed.ProofSession, _session.Key!.BindingSession])
         {
             if (brief != 0)
-                _session!.IgnoreSession(brief);
+                _session.Session!.IgnoreSession(brief);
         }
 
         NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Endpoint));
-        var loop = new SenderLoop(_session!, _calls, this, _wake, _setup);
+        var loop = new SenderLoop(_session.Session!, _session.Calls, this, _session.Wake, _setup);
         Volatile.Write(ref _loop, loop);
         return loop.RunAsync(dialed.Connection, cancellationToken);
     }

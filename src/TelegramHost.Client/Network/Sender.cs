@@ -5,24 +5,17 @@ namespace TelegramHost.Client.Network;
 /// <summary>One session with one data centre: connects, reconnects for ever, and carries calls.</summary>
 internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisposable
 {
-    // How long what was sent with the key before may wait for its answer there.
-    private static readonly TimeSpan _drainPatience = TimeSpan.FromMinutes(1);
-
     private readonly SenderSetup _setup;
     private readonly UnknownKeyGuard _unknownKey;
     private readonly CancellationTokenSource _stopping = new();
     private readonly DcRecorder _recorder;
     private readonly KeySuccession _succession;
-    private WakeSignal _wake = null!;
-    private CallTable _calls = null!;
-    private SenderLoop? _loop;
-    private DcKey? _key;
-    private MtSession? _session;
+    private readonly KeyedSession _session;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SenderLoop? _loop;
     private int _load;
     private volatile bool _isRetired;
     private long _idleSince;
-    private Task _draining = Task.CompletedTask;
     private bool _wasConnected;
     private bool _isDisposed;
 
@@ -33,7 +26,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         Purpose = purpose;
         ReceivesUpdates = purpose == ConnectionPurpose.Main && setup.Options.Updates.Enabled;
         _setup = setup;
-        OpenTable();
+        _session = new KeyedSession(dc, ReceivesUpdates, setup);
         _tries = setup.TriesOf(this, dc);
         _unknownKey = new UnknownKeyGuard(dc, setup);
         _recorder = new DcRecorder(dc, setup.Session, setup.Clock, setup.Logger);
@@ -89,7 +82,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         ReadOnlyMemory<byte> body, RequestKind kind, string method, SequencePlace? place, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var calls = Volatile.Read(ref _calls);
+        var calls = _session.Calls;
         var call = new PendingCall(body, kind, method, calls) { Place = place };
         Interlocked.Increment(ref _load);
         try
@@ -136,8 +129,8 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         await _stopping.CancelAsync().ConfigureAwait(false);
         // A fault was, or will be, seen by whoever awaits Completion.
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _draining.ConfigureAwait(false);
-        _calls.Close(reason ?? new TransportException("The client was stopped while the call was under way; it may still take effect."));
+        await _session.Drained.ConfigureAwait(false);
+        _session.Calls.Close(reason ?? new TransportException("The client was stopped while the call was under way; it may still take effect."));
         _stopping.Dispose();
         Report(ConnectionState.Disconnected);
     }
@@ -170,7 +163,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
     void ISessionListener.HandleSessionChanged(MtSession session)
     {
         // One whose key was replaced has nothing to say about the key of now.
-        if (session != _session || _key is not { } key)
+        if (session != _session.Session || _session.Key is not { } key)
             return;
         if (key.Temporary is { } temporary)
             temporary.Note(session);
@@ -197,58 +190,18 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         {
             HasGivenUp = true;
             Report(ConnectionState.Failed, exception);
-            _calls.Close(exception);
+            _session.Calls.Close(exception);
             throw;
         }
         finally
         {
             IsConnected = false;
-            ForgetSession();
+            _session.Forget();
             await _recorder.FinishAsync().ConfigureAwait(false);
         }
     }
 
     private ConnectionState StateOnTheWay => _wasConnected ? ConnectionState.Reconnecting : ConnectionState.Connecting;
-
-    private CallTable OpenTable()
-    {
-        _wake = new WakeSignal();
-        var calls = new CallTable(_setup.Introduction, _wake) { ReceivesUpdates = ReceivesUpdates };
-        Volatile.Write(ref _calls, calls);
-        return calls;
-    }
-
-    /// <summary>A session with <paramref name="key"/>, which belongs to it from now on.</summary>
-    private void OpenSession(DcKey key)
-    {
-        var options = new MtSessionOptions
-        {
-            Salts = key.TakeSalts(),
-            ServerTimeOffset = key.ServerTimeOffset,
-            PingInterval = _setup.Options.Connection.PingInterval,
-        };
-        _key = key;
-        _session = new MtSession(key.Key, options, SystemEntropy.Instance, _setup.Clock.Now);
-        _calls.KeyIsUnbound = key.Temporary is { } temporary ? () => _setup.Keys.Drop(Dc, temporary) : null;
-    }
-
-    /// <summary>Lets what was sent with a key that has been replaced be answered, and gives the rest to the new session's calls.</summary>
-    private async Task DrainAsync(Task<LoopEnd> running, MtSession session, DcKey key, CallTable calls, CallTable successor)
-    {
-        calls.Retire(successor);
-        using (var drained = new CancellationTokenSource())
-        {
-            if (await Task.WhenAny(running, Task.Delay(_drainPatience, _setup.Time, drained.Token)).ConfigureAwait(false) != running)
-                calls.GiveUp();
-            await drained.CancelAsync().ConfigureAwait(false);
-        }
-
-        // Whatever ended it, its calls go on in the new session.
-        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        calls.HandOnRest();
-        session.Dispose();
-        key.Dispose();
-    }
 
     /// <summary>Whether the key that the server does not know is out of use: a temporary one is at once.</summary>
     private async ValueTask<bool> IsKeyLostAsync(DcKey key, CancellationToken cancellationToken)
@@ -260,20 +213,6 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         return true;
     }
 
-    private void LeaveSession()
-    {
-        ForgetSession();
-        _calls.TakeBack();
-    }
-
     private void Report(ConnectionState state, Exception? cause = null, TimeSpan? pause = null) =>
         _setup.Board.Report(this, Dc, Purpose, state, cause, pause);
-
-    private void ForgetSession()
-    {
-        _session?.Dispose();
-        _session = null;
-        _key?.Dispose();
-        _key = null;
-    }
 }
