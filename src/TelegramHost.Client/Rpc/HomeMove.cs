@@ -20,6 +20,22 @@ internal sealed class HomeMove(DcPool pool, LoginCarrier carrier, LiveSession se
 
     private async Task<bool> MoveAsync(int dc, CancellationToken cancellationToken)
     {
+        for (var further = 0; ; further++)
+        {
+            try
+            {
+                return await MoveOnceAsync(dc, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RpcException error) when (further < RpcPipelines.MaxMigrations && RpcErrors.MovesHome(error, out var next) && next != dc)
+            {
+                // It has moved on meanwhile, or back.
+                dc = next;
+            }
+        }
+    }
+
+    private async Task<bool> MoveOnceAsync(int dc, CancellationToken cancellationToken)
+    {
         var current = session.Current;
         if (dc == current.HomeDc)
             return false;

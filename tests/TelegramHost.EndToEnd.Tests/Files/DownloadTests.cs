@@ -120,7 +120,8 @@ public sealed class DownloadTests
     public async Task PremiumWait_IsSleptThrough_InVirtualTime()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
-        await using var rig = await FileRig.StartAsync(time: time);
+        // This clock does not wait for the wire.
+        await using var rig = await FileRig.StartAsync(time: time, configure: options => options.Resilience.Download.PartTimeout = TimeSpan.FromHours(1));
         var (content, before) = (FileRig.Noise(3 * Mebibyte), time.GetUtcNow());
         rig.Emulator.Faults.Refuse("upload.getFile", 420, "FLOOD_PREMIUM_WAIT_100", count: 2);
 

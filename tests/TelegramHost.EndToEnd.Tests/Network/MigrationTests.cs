@@ -47,6 +47,21 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task BotThatIsSentAway_ThoughItLivesHere_StaysAndIsServed()
+    {
+        await using var rig = _rig;
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+        rig.Emulator.Faults.Refuse("users.getUsers", 303, $"USER_MIGRATE_{Other}");
+
+        var me = await client.GetMeAsync(Patience);
+
+        Assert.Equal(rig.Bot.Id, me.Id);
+        Assert.Contains($"USER_MIGRATE_{First}", Migrations());
+        Assert.Empty(LoginsAt(Other));
+    }
+
+    [Fact]
     public async Task LoginOfABot_IsCarriedToOtherDataCenters_AndNeverToItsOwn_EvenAfterItHasMoved()
     {
         await using var rig = _rig;
