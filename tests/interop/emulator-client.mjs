@@ -22,7 +22,8 @@ export function makeClient({ port, transport, secret, pfs = false, verbose = fal
     storage: new MemoryStorage(),
     defaultDcs: { main: address, media: { ...address, mediaOnly: true } },
     transport: transports[transport]({ host, port, secret }),
-    network: { usePfs: pfs },
+    // A permanent key has one temporary key at a time (auth.bindTempAuthKey), and mtcute makes one for each connection: several at work take it from each other.
+    network: { usePfs: pfs, ...(pfs && { connectionCount: () => 1 }) },
     logLevel: verbose ? 5 : 1,
   })
 }
