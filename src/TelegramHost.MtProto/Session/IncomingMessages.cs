@@ -202,7 +202,7 @@ internal sealed class IncomingMessages(SessionState state)
                 _states.HandleStateRequest(message.MsgId, body);
                 return true;
             case MsgResendReq.Constructor:
-                _states.HandleResendRequest(message.MsgId, body);
+                _states.HandleResendRequest(message.MsgId, body, context.Now);
                 return true;
             case PingRequest.Constructor or PingDelayDisconnectRequest.Constructor:
                 _states.HandlePing(message.MsgId, body);

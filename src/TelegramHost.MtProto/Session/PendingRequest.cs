@@ -40,6 +40,9 @@ internal sealed class PendingRequest(
     /// <summary>The mark by which an answer proves to the <see cref="SendWindow"/> that its packet arrived.</summary>
     public long SentMark { get; set; }
 
+    /// <summary>When the server first said that it does not have <see cref="MsgId"/>; null if it has not.</summary>
+    public DateTimeOffset? MissedAt { get; set; }
+
     /// <summary>How often the server refused the message that carried it.</summary>
     public int Rejections { get; set; }
 }

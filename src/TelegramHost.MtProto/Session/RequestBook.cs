@@ -11,6 +11,7 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
     private readonly Queue<PendingRequest> _fresh = new();
     private readonly Queue<(PendingRequest Request, long MsgId, DateTimeOffset At)> _checks = new();
     private readonly Queue<(PendingRequest Request, long MsgId, DateTimeOffset At)> _promised = new();
+    private readonly Queue<(PendingRequest Request, long MsgId, DateTimeOffset At)> _missed = new();
     private long _lastToken;
 
     /// <summary>How many have not ended.</summary>
@@ -21,9 +22,8 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
     {
         get
         {
-            var check = NextOf(_checks, awaitsWord: true);
-            var promised = NextOf(_promised, awaitsWord: false);
-            return check is null || promised < check ? promised : check;
+            var check = Earlier(NextOf(_checks, awaitsWord: true), NextOf(_missed, awaitsWord: true));
+            return Earlier(check, NextOf(_promised, awaitsWord: false));
         }
     }
 
@@ -81,6 +81,13 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
             _promised.Enqueue((request, request.MsgId, at));
     }
 
+    /// <summary>The server says that it does not have it, which is to be asked once more before it is believed.</summary>
+    public void MarkMissed(PendingRequest request, DateTimeOffset now, DateTimeOffset askAgainAt)
+    {
+        request.MissedAt = now;
+        _missed.Enqueue((request, request.MsgId, askAgainAt));
+    }
+
     /// <summary>Puts those in flight that <paramref name="which"/> chooses in front of the queue, in their first order.</summary>
     public void SendAgain(IEnumerable<PendingRequest> which)
     {
@@ -88,6 +95,7 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
         {
             _inFlight.Remove(request.MsgId);
             request.MsgId = request.PacketMsgId = 0;
+            request.MissedAt = null;
             request.State = RequestState.Queued;
             _again.Enqueue(request);
         }
@@ -121,6 +129,8 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
     public List<long> TakeChecks(DateTimeOffset now)
     {
         var due = new List<long>();
+        while (NextOf(_missed, awaitsWord: true) <= now)
+            due.Add(_missed.Dequeue().MsgId);
         while (NextOf(_checks, awaitsWord: true) <= now)
         {
             var (request, msgId, _) = _checks.Dequeue();
@@ -153,6 +163,8 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
 
         return null;
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right : left;
 
     private static bool IsWanted(RequestState state, bool awaitsWord) =>
         state == RequestState.Received || (awaitsWord && state == RequestState.Sent);

@@ -16,6 +16,10 @@ internal sealed class StateHandlers(SessionState state)
     // How long an answer that the server has made already may take before it is asked for.
     private static readonly TimeSpan _answerPatience = TimeSpan.FromSeconds(3);
 
+    // How long a packet may be under way behind the question that came after it: on a line that turns packets round, or on one that was
+    // left, while the question took another.
+    private static readonly TimeSpan _latePacket = TimeSpan.FromSeconds(1);
+
     // "info is a string that contains exactly one byte of message status for each message from the incoming msg_ids list … if the message
     // wasn't received, then it must be re-sent with a new msg_id."
     // — https://core.telegram.org/mtproto/service_messages_about_messages#informational-message-regarding-status-of-messages
@@ -109,7 +113,7 @@ internal sealed class StateHandlers(SessionState state)
     // exist or has already been forgotten, or has been sent by the requesting party (known from parity), MsgsStateInfo is returned for all
     // messages requested."
     // — https://core.telegram.org/mtproto/service_messages_about_messages#explicit-request-to-re-send-messages
-    public void HandleResendRequest(long msgId, ReadOnlySpan<byte> body)
+    public void HandleResendRequest(long msgId, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var reader = new TlReader(body);
         var ids = MsgResendReq.Read(ref reader).MsgIds;
@@ -119,7 +123,7 @@ internal sealed class StateHandlers(SessionState state)
         {
             if (!state.Requests.TryGetInFlight(id, out var request))
                 isComplete &= state.Services.SendAgain(id);
-            else if (request.State == RequestState.Sent && !again.Contains(request))
+            else if (request.State == RequestState.Sent && !again.Contains(request) && IsBelieved(request, now))
                 again.Add(request);
         }
 
@@ -142,7 +146,7 @@ internal sealed class StateHandlers(SessionState state)
         switch (status & StateMask)
         {
             case NothingKnown or NotReceived or NotReceivedYet:
-                return request.State == RequestState.Sent;
+                return request.State == RequestState.Sent && IsBelieved(request, now);
             case Received:
                 if ((status & AnswerIsReady) != 0)
                     state.Requests.MarkReceived(request, now + _answerPatience);
@@ -153,6 +157,18 @@ internal sealed class StateHandlers(SessionState state)
                 state.Notice($"The server told the state {status} of message 0x{request.MsgId:x16}, which means nothing.");
                 return false;
         }
+    }
+
+    // Sent anew, the request has another id, by which the server cannot know it again if the first one does arrive after all. So what
+    // must not be done twice is asked after twice.
+    private bool IsBelieved(PendingRequest request, DateTimeOffset now)
+    {
+        if (request.Kind.Resend == ResendPolicy.Always)
+            return true;
+        if (request.MissedAt is { } since)
+            return now - since >= _latePacket;
+        state.Requests.MarkMissed(request, now, now + _latePacket);
+        return false;
     }
 
     private void FetchOrAcknowledge(long answerMsgId, DateTimeOffset now)

@@ -183,7 +183,7 @@ public sealed class PingScenarios
     {
         using var rig = new SessionRig();
         rig.Settle();
-        rig.Enqueue(1, RequestKind.Once);
+        rig.Enqueue(1);
         var request = rig.TakeRequests().Single();
 
         rig.Push(new MsgResendReq { MsgIds = [request.MsgId, 400] });
@@ -191,6 +191,24 @@ public sealed class PingScenarios
 
         Assert.Equal(request.Body, sent.Single(m => m.Constructor == 0x11111111).Body);
         Assert.Equal(2, sent.Single(m => m.Constructor == MsgsStateInfo.Constructor).Read(MsgsStateInfo.Read).Info.Length);
+    }
+
+    [Fact]
+    public void ServerResendRequest_ForARequestThatMustNotBeDoubled_IsAnsweredByAQuestionFirst()
+    {
+        using var rig = new SessionRig();
+        rig.Settle();
+        rig.Enqueue(1, RequestKind.Once);
+        var request = rig.TakeRequests().Single();
+
+        rig.Push(new MsgResendReq { MsgIds = [request.MsgId] });
+        Assert.Empty(rig.TakeSent());
+        rig.AdvanceToDeadline();
+        var question = Assert.Single(rig.TakeSent());
+        rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [2] });
+
+        Assert.Equal([request.MsgId], question.Read(MsgsStateReq.Read).MsgIds);
+        Assert.Equal(request.Body, rig.TakeRequests().Single().Body);
     }
 
     [Theory]

@@ -47,10 +47,10 @@ public sealed class ReconnectScenarios
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void StateInfoNotReceived_EvenARequestThatMustNotBeDoubledGoesOutAgain(byte state)
+    public void StateInfoNotReceived_TheRequestGoesOutAgain(byte state)
     {
         using var rig = new SessionRig();
-        var (first, question) = LoseOne(rig, RequestKind.Once);
+        var (first, question) = LoseOne(rig, RequestKind.Repeatable);
 
         rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [state] });
         var second = rig.TakeRequests().Single();
@@ -58,6 +58,49 @@ public sealed class ReconnectScenarios
         Assert.Equal(first.Body, second.Body);
         Assert.True(second.MsgId > first.MsgId);
         Assert.Empty(rig.TakeOutcomes());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void StateInfoNotReceived_ARequestThatMustNotBeDoubledGoesOutAgainWhenTheServerHasSaidSoTwice(byte state)
+    {
+        using var rig = new SessionRig();
+        var (first, question) = LoseOne(rig, RequestKind.Once);
+
+        rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [state] });
+        Assert.Empty(rig.TakeSent());
+        rig.AdvanceToDeadline();
+        question = Assert.Single(rig.TakeSent());
+        Assert.Equal([first.MsgId], question.Read(MsgsStateReq.Read).MsgIds);
+        rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [state] });
+        var second = rig.TakeRequests().Single();
+
+        Assert.Equal(first.Body, second.Body);
+        Assert.True(second.MsgId > first.MsgId);
+        Assert.Empty(rig.TakeOutcomes());
+    }
+
+    [Fact]
+    public void StateInfoNotReceived_OfARequestThatWasLate_IsNotBelievedWhenItHasArrivedMeanwhile()
+    {
+        using var rig = new SessionRig();
+        var (first, question) = LoseOne(rig, RequestKind.Once);
+
+        rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [2] });
+        // Asked by another connection, and too early to count.
+        rig.Reconnect();
+        question = StateRequest(rig.TakeSent());
+        rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [2] });
+        Assert.Empty(rig.TakeRequests());
+        rig.AdvanceToDeadline();
+        question = Assert.Single(rig.TakeSent());
+        rig.Push(new MsgsStateInfo { ReqMsgId = question.MsgId, Info = [4] });
+
+        Assert.Empty(rig.TakeRequests());
+        rig.PushResult(first.MsgId, [1, 2, 3, 4]);
+        Assert.Equal(SessionEventKind.RpcResult, rig.TakeOutcome().Kind);
     }
 
     [Theory]

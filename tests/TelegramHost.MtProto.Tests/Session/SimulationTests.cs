@@ -14,24 +14,24 @@ public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Requests = 400;
 
-    public static TheoryData<int, bool> Lines()
+    public static TheoryData<int, bool, bool> Lines()
     {
-        var lines = new TheoryData<int, bool>();
-        for (var i = 0; i < 12; i++)
-            lines.Add(i, i % 3 == 2);
+        var lines = new TheoryData<int, bool, bool>();
+        for (var i = 0; i < 16; i++)
+            lines.Add(i, i % 4 == 2, i % 4 == 3);
         return lines;
     }
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public void OverABadLine_EachRequestEndsOnceAndNoneIsDoubled(int variation, bool serverForgets)
+    public void OverABadLine_EachRequestEndsOnceAndNoneIsDoubled(int variation, bool serverForgets, bool packetsAreLate)
     {
         var seed = Seed.Next(output.WriteLine) + variation;
-        using var line = new BadLine(seed, serverForgets);
+        using var line = new BadLine(seed, serverForgets, packetsAreLate);
 
         line.Run(Requests);
 
-        output.WriteLine($"{line.Cuts} cuts, {line.Server.Forgotten} sessions forgotten, {line.Duplicates} packets twice, " +
+        output.WriteLine($"{line.Cuts} cuts, {line.Late} late packets, {line.Server.Forgotten} sessions forgotten, {line.Duplicates} packets twice, " +
             $"{line.Outcomes.Count(o => o.Value[0].Kind == SessionEventKind.RequestUncertain)} uncertain, until {line.Elapsed}");
         Assert.Equal(Requests, line.Outcomes.Count);
         Assert.All(line.Outcomes, outcome => Assert.Single(outcome.Value));
@@ -47,41 +47,50 @@ public sealed class SimulationTests(ITestOutputHelper output)
                 Assert.True(executions <= 1, $"request {number} must not be done twice and was done {executions} times");
         }
 
-        Assert.True(serverForgets || line.Server.Executions.Values.All(count => count == 1),
+        Assert.True(serverForgets || packetsAreLate || line.Server.Executions.Values.All(count => count == 1),
             "the server remembered, so nothing had to be done twice");
         // Before the server's first word nobody can tell a session that it forgot from one that it never met.
         Assert.True(serverForgets || line.Outcomes.All(o => o.Value[0].Kind == SessionEventKind.RpcResult || o.Key <= line.LastUnheard));
         Assert.Equal(line.Pushed, line.Updates);
     }
 
-    /// <summary>One connection after the other, in both directions in order as TCP gives it, cut at random with everything under way lost.</summary>
+    /// <summary>One connection after the other, in both directions in order as TCP gives it, cut at random with what is under way lost, or late.</summary>
     private sealed class BadLine : IDisposable
     {
         private readonly Random _random;
         private readonly AuthKey _key;
         private readonly MtSession _session;
         private readonly Queue<(DateTimeOffset At, byte[] Packet)> _toServer = new();
+        private readonly List<(DateTimeOffset At, byte[] Packet)> _late = [];
         private readonly List<(DateTimeOffset At, byte[] Packet)> _toClient = [];
         private readonly DateTimeOffset _start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
         private DateTimeOffset _now;
         private DateTimeOffset? _connectAt;
         private bool _isConnected;
 
-        public BadLine(int seed, bool serverForgets)
+        public BadLine(int seed, bool serverForgets, bool packetsAreLate)
         {
             _random = new Random(seed);
             ServerForgets = serverForgets;
+            PacketsAreLate = packetsAreLate;
             var entropy = new SeededEntropy(seed);
             var keyBytes = new byte[AuthKey.SizeBytes];
             entropy.Fill(keyBytes);
             _key = new AuthKey(keyBytes);
             _now = _start;
-            Server = new SimulatedServer(_key, entropy, _random) { ClockAhead = TimeSpan.FromSeconds(_random.Next(-10, 10)) };
+            Server = new SimulatedServer(_key, entropy, _random) 
+            {
+                ClockAhead = TimeSpan.FromSeconds(_random.Next(-10, 10)),
+                TakesLatePackets = packetsAreLate,
+            };
             _session = new MtSession(_key, new MtSessionOptions { AckDelay = TimeSpan.FromSeconds(5) }, entropy, _now);
             _connectAt = _now;
         }
 
         public bool ServerForgets { get; }
+
+        /// <summary>Whether the server still reads what a connection that was cut had brought it, while the client is on the next.</summary>
+        public bool PacketsAreLate { get; }
 
         public SimulatedServer Server { get; }
 
@@ -97,6 +106,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         public long LastUnheard { get; private set; } = long.MaxValue;
 
         public int Cuts { get; private set; }
+
+        public int Late { get; private set; }
 
         public int Duplicates { get; private set; }
 
@@ -155,10 +166,17 @@ public sealed class SimulationTests(ITestOutputHelper output)
         {
             Cuts++;
             _isConnected = false;
+            var connectAt = _now.AddMilliseconds(_random.Next(0, 4000));
+            _connectAt = connectAt;
+            foreach (var (_, packet) in _toServer.Where(_ => PacketsAreLate && _random.Next(2) == 0))
+            {
+                Late++;
+                _late.Add((connectAt.AddMilliseconds(_random.Next(0, 900)), packet));
+            }
+
             _toServer.Clear();
             _toClient.Clear();
             _session.HandleDisconnected(_now);
-            _connectAt = _now.AddMilliseconds(_random.Next(0, 4000));
         }
 
         private void Step()
@@ -172,7 +190,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
                 next = _connectAt.Value;
             if (_toServer.TryPeek(out var first) && first.At < next)
                 next = first.At;
-            foreach (var (at, _) in _toClient)
+            foreach (var (at, _) in _toClient.Concat(_late))
                 next = at < next ? at : next;
             _now = next > _now ? next : _now;
 
@@ -180,6 +198,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
                 Connect();
             while (_toServer.TryPeek(out var packet) && packet.At <= _now)
                 Deliver(Server.Receive(_toServer.Dequeue().Packet, _now));
+            foreach (var packet in _late.Where(p => p.At <= _now).ToList())
+            {
+                _late.Remove(packet);
+                Deliver(Server.Receive(packet.Packet, _now));
+            }
+
             foreach (var packet in _toClient.Where(p => p.At <= _now).ToList())
             {
                 _toClient.Remove(packet);
