@@ -18,7 +18,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     // A leak of anything for each call is more than this; the emulator's log of updates and its memory of random ids are less.
     private const int BytesPerCall = 50;
 
-    // Tables that are bounded by design sway below their bounds.
+    // Tables that are bounded by design sway below their bounds; the emulator also keeps what was written, in both people's boxes.
     private const int SwayOfTheClient = 1200;
     private const int SwayOfTheServer = 5000;
 
