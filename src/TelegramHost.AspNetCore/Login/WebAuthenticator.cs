@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Areas;
 using TelegramHost.Client.Model;
+using TelegramHost.LoopbackPage;
 
 namespace TelegramHost.AspNetCore;
 
@@ -12,7 +13,7 @@ public sealed class WebAuthenticator : ITelegramAuthenticator, IAsyncDisposable
     private readonly int _port;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly LoginConversation _conversation = new();
-    private LoginPageServer? _server;
+    private LoopbackServer? _server;
 
     /// <summary>Asks on a page at any free port.</summary>
     public WebAuthenticator(ILoggerFactory loggerFactory)
@@ -118,7 +119,7 @@ public sealed class WebAuthenticator : ITelegramAuthenticator, IAsyncDisposable
         {
             if (_server is not null)
                 return;
-            _server = await LoginPageServer.StartAsync(_conversation, _port, cancellationToken).ConfigureAwait(false);
+            _server = await LoginPage.StartAsync(_conversation, _port, cancellationToken).ConfigureAwait(false);
             LoginLog.Asking(_logger, _server.Address);
         }
         finally

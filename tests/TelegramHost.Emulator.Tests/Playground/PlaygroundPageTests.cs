@@ -3,24 +3,25 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using TelegramHost.Emulator.Rpc;
+using TelegramHost.LoopbackPage;
 using TelegramHost.Playground;
 using TelegramHost.Tl;
 
 namespace TelegramHost.Emulator.Tests.Playground;
 
 /// <summary>The page's web server.</summary>
-public sealed class PlaygroundServerTests : IAsyncLifetime
+public sealed class PlaygroundPageTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly HttpClient _http = new() { Timeout = Patience };
     private PlaygroundStage _stage = null!;
-    private PlaygroundServer _server = null!;
+    private LoopbackServer _server = null!;
 
     public async Task InitializeAsync()
     {
         _stage = PlaygroundStage.Build(new PlaygroundOptions(), "EchoBot");
-        _server = await PlaygroundServer.StartAsync(_stage, 0, default);
+        _server = await PlaygroundPage.StartAsync(_stage, 0, default);
         _http.BaseAddress = _server.Address;
     }
 
@@ -166,7 +167,7 @@ public sealed class PlaygroundServerTests : IAsyncLifetime
     }
 
     /// <summary>A bot that answers each callback query at once.</summary>
-    private sealed class AnsweringBot(PlaygroundServerTests test) : IUpdateOutlet
+    private sealed class AnsweringBot(PlaygroundPageTests test) : IUpdateOutlet
     {
         public void Push(long userId, ITlObject updates, long exceptSessionId = 0)
         {
