@@ -12,7 +12,7 @@ internal static class ClassEmitter
         code.Line();
         code.Summary($"TL constructor <c>{constructor.Name}</c>.");
         code.Line($"/// <remarks>Source: {settings.Link("constructor", constructor.Name)}</remarks>");
-        code.Open($"{settings.Access} sealed class {name} : {(type.IsAbstract ? type.ClassName : "ITlObject")}");
+        code.Open($"{settings.Access} sealed class {name} : {(type.IsAbstract ? type.ClassName : "ITlObject")}{model.PeerBearers.BaseOf(constructor)}");
         Head(code, constructor, name, type.IsAbstract ? "override " : "");
         PropertyEmitter.Emit(code, fields);
         var isDeep = fields.Any(field => model.LeadsBack(field.Parameter.Type, type.Name));
@@ -21,6 +21,7 @@ internal static class ClassEmitter
         BodyEmitter.EmitWrite(code, constructor, fields, type.IsAbstract ? "override " : "", model.BareVectorItems.Contains(name));
         if (!type.IsAbstract || model.BareVectorItems.Contains(name))
             VectorEmitter.Emit(code, name, model);
+        model.PeerBearers.Emit(code, constructor, fields);
         code.Close();
     }
 

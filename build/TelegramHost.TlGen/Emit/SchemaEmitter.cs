@@ -38,6 +38,7 @@ internal static class SchemaEmitter
             files.Add(name + ".cs", code.ToString());
         }
 
+        model.PeerBearers.EmitInterfaces(files, () => Begin(settings));
         return files;
     }
 

@@ -20,6 +20,7 @@ internal sealed class SchemaModel
         Functions = generated.Where(definition => definition.IsFunction).ToList();
         VectorItems = FindItems("Vector");
         BareVectorItems = FindItems("vector");
+        PeerBearers = new PeerBearers(Types, Functions);
     }
 
     /// <summary>All boxed types, in order.</summary>
@@ -33,6 +34,9 @@ internal sealed class SchemaModel
 
     /// <summary>Classes that occur as items of bare vectors.</summary>
     public IReadOnlySet<string> BareVectorItems { get; }
+
+    /// <summary>The results that bring users and chats.</summary>
+    public PeerBearers PeerBearers { get; }
 
     /// <summary>The class that stands for a type in C#.</summary>
     public string ClassOf(TlType type) =>

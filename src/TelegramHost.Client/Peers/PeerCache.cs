@@ -11,7 +11,7 @@ namespace TelegramHost.Client.Peers;
 /// A hash belongs to one account. Short (min) forms never replace full ones, and their hashes are not kept.
 /// Source: https://core.telegram.org/api/min
 /// </remarks>
-internal sealed class PeerCache : IKnownPeers, IChangedPeers
+internal sealed class PeerCache : IKnownPeers, IChangedPeers, IPeerReceiver
 {
     private readonly ConcurrentDictionary<PeerId, PeerRecord> _records = new(concurrencyLevel: 1, capacity: 1);
     private readonly ConcurrentDictionary<string, PeerId> _usernames = new(concurrencyLevel: 1, capacity: 1, StringComparer.OrdinalIgnoreCase);
@@ -107,6 +107,9 @@ internal sealed class PeerCache : IKnownPeers, IChangedPeers
         foreach (var chat in chats ?? [])
             Add(PeerRecords.Of(chat));
     }
+
+    /// <inheritdoc/>
+    void IPeerReceiver.Take(object? brought) => this.Learn(brought);
 
     /// <summary>Learns one record.</summary>
     public void Add(PeerRecord? record)

@@ -15,6 +15,8 @@ internal static class ResultUpdates
         UpdateShortSentMessage sent when request is MessagesSendMessageRequest send => Expand(send, sent, selfId),
         UpdatesBase updates => updates,
         MessagesInvitedUsers invited => invited.Updates,
+        MessagesChatInviteJoinResultOk joined => joined.Updates,
+        PaymentsPaymentResult paid => paid.Updates,
         _ => null,
     };
 
