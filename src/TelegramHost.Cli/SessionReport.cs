@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Updates;
 
 namespace TelegramHost.Cli;
 
@@ -24,7 +25,7 @@ internal static class SessionReport
         }
 
         var isEncrypted = await place.IsEncryptedAsync(cancellationToken).ConfigureAwait(false);
-        var (handled, reserved) = UpdateMarkRows.Read(await place.ReadMarksAsync(cancellationToken).ConfigureAwait(false));
+        var updates = UpdateState.Of(await place.ReadMarksAsync(cancellationToken).ConfigureAwait(false));
         List<(string Name, string Value)> facts =
         [
             ("Session", place.Name),
@@ -34,7 +35,7 @@ internal static class SessionReport
             ("Home data centre", Text(session.HomeDc)),
             ("Layer", session.Layer == 0 ? "not known" : Text(session.Layer)),
             .. session.Dcs.Select(dc => ($"Data centre {Text(dc.Key)}", Describe(dc.Value))),
-            ("Updates handled", Describe(handled, reserved)),
+            ("Updates handled", Describe(updates)),
         ];
         if (await place.CountPeersAsync(cancellationToken).ConfigureAwait(false) is { } peers)
             facts.Add(("Peers", Text(peers)));
@@ -46,10 +47,10 @@ internal static class SessionReport
     private static string Describe(DcRecord dc) =>
         $"{(dc.KeyId is { } id ? $"key {id:x16}" : "no key")}, {(dc.IsAuthorized ? "logged in" : "not logged in")}, {Text(dc.Addresses.Length)} addresses, {Text(dc.Salts.Length)} salts";
 
-    private static string Describe(UpdateMarks? handled, UpdateMarks? reserved) => handled is null
+    private static string Describe(UpdateState updates) => updates.Common is not { } handled
         ? "none yet"
-        : $"pts {Text(handled.Pts)} (given out {Text((reserved ?? handled).Pts)}), qts {Text(handled.Qts)}, seq {Text(handled.Seq)}, "
-            + $"date {DateTimeOffset.FromUnixTimeSeconds(handled.Date).ToString("u", CultureInfo.InvariantCulture)}, {Text(handled.Channels.Count)} channels, {Text(handled.Ahead.Count)} chats ahead";
+        : $"pts {Text(handled.Pts)} (given out {Text(updates.Reserved.GetValueOrDefault(UpdateSpan.Pts, handled.Pts))}), qts {Text(handled.Qts)}, seq {Text(handled.Seq)}, "
+            + $"date {DateTimeOffset.FromUnixTimeSeconds(handled.Date).ToString("u", CultureInfo.InvariantCulture)}, {Text(updates.Channels.Count)} channels, {Text(updates.Ahead.Count)} chats ahead";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

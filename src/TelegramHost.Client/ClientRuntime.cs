@@ -41,7 +41,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         var clock = new MonotonicClock(time);
         var route = new ProxyRoute(options, parts.Connector, ServerTime, time);
         var directory = new DcDirectory(options.Connection, session, route.OnlyAddress);
-        var handled = UpdateMarksKeeper.StateOf(session.Current);
+        var handled = UpdateState.Of(session.TakeMarks());
         _config = new ConfigKeeper(directory, time, logger);
         var gate = new DeliveryGate(parts.Own, parts.Model, options.Updates.AlbumWindow, handled, parts.Updates.Writer, logger)
         {

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
-using TelegramHost.Client.Peers;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Updates;
 
@@ -19,17 +17,10 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
 
     private static readonly TimeSpan _pauseAfterFailure = TimeSpan.FromMilliseconds(250);
 
+    private readonly UnstoredMarks _unstored = new(gate.Ledger, gate.Reservations);
     private long _storedVersion = gate.Ledger.Version;
+    private long _forgotten = session.MarksForgotten;
     private long? _failed;
-
-    /// <summary>The state to go on from.</summary>
-    public static UpdateState StateOf(SessionSnapshot snapshot) => snapshot.Updates is not { } handled
-        ? UpdateState.Empty
-        : new UpdateState(new CommonState(handled.Pts, handled.Qts, handled.Seq, handled.Date), handled.Channels)
-        {
-            Ahead = handled.Ahead.Where(chat => PeerId.TryFromBotApi(chat.Key, out _)).ToDictionary(chat => PeerId.FromBotApi(chat.Key), chat => chat.Value),
-            Reserved = snapshot.Reserved is { } reserved ? new ReservedNumbers(reserved.Pts, reserved.Qts, reserved.Channels) : ReservedNumbers.None,
-        };
 
     /// <summary>Stores until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -64,32 +55,12 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
 
     private async ValueTask StoreAsync(CancellationToken cancellationToken)
     {
-        var version = 0L;
-        ReservedNumbers? reserved = null;
+        MarkChanges? taken = null;
+        var isStored = false;
         try
         {
-            await session.UpdateAsync(
-                snapshot =>
-                {
-                    // Read here, where one write follows the other, so that an older state never replaces a newer one.
-                    version = gate.Ledger.Version;
-                    if (snapshot.AccountId is null || gate.Ledger.Handled is not { Common: { } common } handled)
-                        return snapshot;
-                    reserved = gate.Reservations.Wanted;
-                    return snapshot with
-                    {
-                        Updates = MarksOf(common, handled.Channels) with { Ahead = handled.Ahead.ToImmutableDictionary(chat => chat.Key.BotApiId, chat => chat.Value) },
-                        Reserved = MarksOf(
-                            common with { Pts = Math.Max(common.Pts, reserved.Pts), Qts = Math.Max(common.Qts, reserved.Qts) }, reserved.Channels),
-                    };
-                },
-                cancellationToken).ConfigureAwait(false);
-            if (reserved is not null)
-            {
-                gate.Reservations.Stored(reserved);
-                Interlocked.Exchange(ref _storedVersion, version);
-            }
-
+            // Taken where one write follows the other, so that an older state never replaces a newer one.
+            isStored = await session.WriteMarksAsync(() => taken = Take(), cancellationToken).ConfigureAwait(false);
             _failed = null;
         }
         catch (SessionStoreException exception)
@@ -98,14 +69,33 @@ internal sealed class UpdateMarksKeeper(LiveSession session, DeliveryGate gate, 
             _failed = time.GetTimestamp();
             NetworkLog.MarksNotStored(logger, exception);
         }
+        finally
+        {
+            if (taken is { } changes)
+                Conclude(changes, isStored);
+        }
     }
 
-    private static UpdateMarks MarksOf(CommonState common, IReadOnlyDictionary<long, int> channels) => new()
+    private MarkChanges? Take()
     {
-        Pts = common.Pts,
-        Qts = common.Qts,
-        Seq = common.Seq,
-        Date = common.Date,
-        Channels = channels.ToImmutableSortedDictionary(),
-    };
+        if (session.MarksForgotten is var forgotten && forgotten != _forgotten)
+        {
+            _forgotten = forgotten;
+            _unstored.PutBackAll();
+        }
+
+        return _unstored.Take();
+    }
+
+    private void Conclude(MarkChanges changes, bool isStored)
+    {
+        if (!isStored)
+        {
+            _unstored.PutBack(changes);
+            return;
+        }
+
+        _unstored.Stored(changes);
+        Interlocked.Exchange(ref _storedVersion, changes.Version);
+    }
 }

@@ -62,9 +62,6 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
             {
                 AccountId = user.Id,
                 IsBot = user.Bot,
-                // Another account's counters mean nothing here.
-                Updates = snapshot.AccountId == user.Id ? snapshot.Updates : null,
-                Reserved = snapshot.AccountId == user.Id ? snapshot.Reserved : null,
                 Dcs = snapshot.Dcs.SetItem(snapshot.HomeDc, snapshot.Dc(snapshot.HomeDc) with { IsAuthorized = true }),
             },
             cancellationToken);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TelegramHost.Client.Sessions;
 
-/// <summary>The session of a running client: the current snapshot, every change written through to the store in order, and the peers.</summary>
+/// <summary>The session of a running client: the current snapshot, every change written through to the store in order, the marks of updates, and the peers.</summary>
 /// <remarks>The only user of the lease: one call at a time.</remarks>
 internal sealed class LiveSession : IAsyncDisposable
 {
@@ -13,26 +13,32 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _onLost;
-    private Dictionary<UpdateBox, UpdateMark> _storedMarks;
+    private readonly HashSet<UpdateBox> _markedBoxes;
+    private IReadOnlyCollection<UpdateMark> _marks;
     private SessionSnapshot? _stored;
     private SessionSnapshot _current;
     private long _version;
+    private long _marksForgotten;
     private bool _isBehind;
 
-    private LiveSession(ISessionLease lease, string place, SessionSnapshot current, long version, Dictionary<UpdateBox, UpdateMark> storedMarks)
+    private LiveSession(ISessionLease lease, string place, SessionSnapshot current, long version, IReadOnlyCollection<UpdateMark> marks)
     {
         _lease = lease;
         Place = place;
         _current = current;
         _version = version;
         _stored = version == 0 ? null : current;
-        _storedMarks = storedMarks;
+        _markedBoxes = [.. marks.Select(mark => mark.Box)];
+        _marks = marks;
         _onLost = lease.Lost.Register(() => _lost.TrySetException(new SessionStoreException(SessionStoreFault.LeaseLost,
             $"The lease on {place} was lost: it could not be renewed in time, or somebody else took the session over. This client stops, so that the login is not used twice.")));
     }
 
     /// <summary>The latest snapshot; may be read from any thread.</summary>
     public SessionSnapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>Grows when the marks of an account that was left are removed from the store.</summary>
+    public long MarksForgotten => Interlocked.Read(ref _marksForgotten);
 
     /// <summary>Fails with <see cref="SessionStoreFault.LeaseLost"/> when somebody else has the session; never ends otherwise.</summary>
     public Task Lost => _lost.Task;
@@ -58,9 +64,13 @@ internal sealed class LiveSession : IAsyncDisposable
             var stored = await lease.ReadAsync(cancellationToken).ConfigureAwait(false);
             var snapshot = stored is { } session ? SessionSnapshotFormat.Read(session.Data.Span, place) : fresh;
             var rows = await lease.Updates.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (UpdateMarkRows.Read(rows) is { Handled: not null } marks)
-                snapshot = snapshot with { Updates = marks.Handled, Reserved = marks.Reserved };
-            return new LiveSession(lease, place, snapshot, stored?.Version ?? 0, rows.ToDictionary(row => row.Box));
+            if (rows.Count == 0 && snapshot.FormerMarks is { Length: > 0 } former)
+            {
+                await lease.Updates.WriteAsync(former, [], cancellationToken).ConfigureAwait(false);
+                rows = former;
+            }
+
+            return new LiveSession(lease, place, snapshot with { FormerMarks = [] }, stored?.Version ?? 0, rows);
         }
         catch
         {
@@ -68,6 +78,9 @@ internal sealed class LiveSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The marks of updates as the session was opened with them; they are handed over once.</summary>
+    public IReadOnlyCollection<UpdateMark> TakeMarks() => Interlocked.Exchange(ref _marks, []);
 
     /// <summary>Changes the snapshot and returns when the change is durable. What is equal is not written.</summary>
     /// <remarks>If the write fails the change stays in memory, and the next change writes it too.</remarks>
@@ -82,21 +95,32 @@ internal sealed class LiveSession : IAsyncDisposable
             _isBehind = true;
             Volatile.Write(ref _current, next);
             // What must not outlive an account goes before the account does, so that a crash between the two only forgets.
-            await WriteMarksAsync(lease, next, cancellationToken).ConfigureAwait(false);
             if (_stored?.AccountId is { } account && account != next.AccountId)
-            {
-                ChangedPeers?.Forget();
-                await lease.Peers.ClearAsync(cancellationToken).ConfigureAwait(false);
-                if (lease.Quarantine is { } quarantine && await quarantine.ReadAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } kept)
-                    await quarantine.WriteAsync([], [.. kept.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
-            }
-
+                await ForgetAccountAsync(lease, cancellationToken).ConfigureAwait(false);
             await WriteLoginAsync(lease, next, cancellationToken).ConfigureAwait(false);
             _stored = next;
             _isBehind = false;
             return true;
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Stores marks of updates that <paramref name="take"/> gives when its turn has come; nothing while nobody is logged in, or if it gives none.</summary>
+    /// <exception cref="SessionStoreException">They could not be stored.</exception>
+    public Task<bool> WriteMarksAsync(Func<MarkChanges?> take, CancellationToken cancellationToken) => UseAsync(
+        async lease =>
+        {
+            if (_current.AccountId is null || take() is not { } changes)
+                return false;
+            if (changes.Changed.Count > 0)
+                await SavePeersAsync(lease, cancellationToken).ConfigureAwait(false);
+            List<UpdateBox> removed = [.. changes.Removed.Where(_markedBoxes.Contains)];
+            if (changes.Changed.Count + removed.Count > 0)
+                await lease.Updates.WriteAsync(changes.Changed, removed, cancellationToken).ConfigureAwait(false);
+            _markedBoxes.UnionWith(changes.Changed.Select(mark => mark.Box));
+            _markedBoxes.ExceptWith(removed);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>What was learned of peers; it is stored before the marks that count what taught it, and by <see cref="SavePeersAsync(CancellationToken)"/>.</summary>
     public IChangedPeers? ChangedPeers { get; set; }
@@ -170,23 +194,24 @@ internal sealed class LiveSession : IAsyncDisposable
         }
     }
 
-    private async ValueTask WriteMarksAsync(ISessionLease lease, SessionSnapshot next, CancellationToken cancellationToken)
+    private async ValueTask ForgetAccountAsync(ISessionLease lease, CancellationToken cancellationToken)
     {
-        if (_stored is { } stored && ReferenceEquals(stored.Updates, next.Updates) && ReferenceEquals(stored.Reserved, next.Reserved) && _storedMarks.Count > 0)
-            return;
-        var rows = UpdateMarkRows.Of(next.Updates, next.Reserved);
-        List<UpdateMark> changed = [.. rows.Values.Where(row => !_storedMarks.TryGetValue(row.Box, out var old) || old != row)];
-        List<UpdateBox> removed = [.. _storedMarks.Keys.Where(box => !rows.ContainsKey(box))];
-        if (changed.Count > 0)
-            await SavePeersAsync(lease, cancellationToken).ConfigureAwait(false);
-        if (changed.Count + removed.Count > 0)
-            await lease.Updates.WriteAsync(changed, removed, cancellationToken).ConfigureAwait(false);
-        _storedMarks = rows;
+        if (_markedBoxes.Count > 0)
+        {
+            await lease.Updates.WriteAsync([], _markedBoxes, cancellationToken).ConfigureAwait(false);
+            _markedBoxes.Clear();
+        }
+
+        Interlocked.Increment(ref _marksForgotten);
+        ChangedPeers?.Forget();
+        await lease.Peers.ClearAsync(cancellationToken).ConfigureAwait(false);
+        if (lease.Quarantine is { } quarantine && await quarantine.ReadAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } kept)
+            await quarantine.WriteAsync([], [.. kept.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask WriteLoginAsync(ISessionLease lease, SessionSnapshot next, CancellationToken cancellationToken)
     {
-        if (_stored is { } stored && next with { Updates = stored.Updates, Reserved = stored.Reserved } == stored)
+        if (next == _stored)
             return;
         var bytes = SessionSnapshotFormat.Write(next);
         try

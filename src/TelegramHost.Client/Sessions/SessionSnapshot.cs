@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TelegramHost.Client.Sessions;
 
-/// <summary>Everything that outlives a process: keys, addresses, who is logged in, and how far updates have been handled.</summary>
+/// <summary>Everything that outlives a process: keys, addresses, and who is logged in.</summary>
 internal sealed record SessionSnapshot
 {
     /// <summary>How many of <see cref="FutureAuthTokens"/> Telegram takes.</summary>
@@ -30,11 +30,8 @@ internal sealed record SessionSnapshot
     /// <summary>What is known of each data centre, by its number.</summary>
     public ImmutableSortedDictionary<int, DcRecord> Dcs { get; init; } = ImmutableSortedDictionary<int, DcRecord>.Empty;
 
-    /// <summary>How far the account's updates have been handled; null before the first <c>updates.getState</c>.</summary>
-    public UpdateMarks? Updates { get; init; }
-
-    /// <summary>How far the account's updates may have been handed out; a box without an entry of its own in <see cref="Updates"/> has none here.</summary>
-    public UpdateMarks? Reserved { get; init; }
+    /// <summary>The marks that sessions of the first versions held; they move to the store of marks.</summary>
+    public ImmutableArray<UpdateMark> FormerMarks { get; init; } = [];
 
     /// <summary>The same with one more of <see cref="FutureAuthTokens"/>, if there is one; the oldest go when there are too many.</summary>
     public SessionSnapshot With(byte[]? futureAuthToken) => futureAuthToken is not { Length: > 0 } token

@@ -102,7 +102,7 @@ internal static class SessionSnapshotFormat
         var layer = reader.ReadInt32();
         var accountId = reader.ReadInt64();
         var isBot = reader.ReadBoolean();
-        var updates = version <= LastVersionWithMarks && reader.ReadBoolean() ? ReadUpdates(reader) : null;
+        var marks = version <= LastVersionWithMarks && reader.ReadBoolean() ? ReadMarks(reader) : [];
         var dcs = ImmutableSortedDictionary.CreateBuilder<int, DcRecord>();
         var count = ReadCount(reader, MaxDcs);
         for (var i = 0; i < count; i++)
@@ -118,19 +118,26 @@ internal static class SessionSnapshotFormat
             Layer = layer,
             AccountId = accountId == 0 ? null : accountId,
             IsBot = isBot,
-            Updates = updates,
+            FormerMarks = marks,
             Dcs = dcs.ToImmutable(),
             FutureAuthTokens = tokens.ToImmutable(),
         };
     }
 
-    private static UpdateMarks ReadUpdates(BinaryReader reader)
+    private static ImmutableArray<UpdateMark> ReadMarks(BinaryReader reader)
     {
-        var updates = new UpdateMarks { Pts = reader.ReadInt32(), Qts = reader.ReadInt32(), Seq = reader.ReadInt32(), Date = reader.ReadInt32() };
-        var channels = ImmutableSortedDictionary.CreateBuilder<long, int>();
+        var marks = ImmutableArray.CreateBuilder<UpdateMark>();
+        foreach (var kind in (ReadOnlySpan<UpdateBoxKind>)[UpdateBoxKind.Pts, UpdateBoxKind.Qts, UpdateBoxKind.Seq, UpdateBoxKind.Date])
+            Add(new UpdateBox(kind));
         for (var left = ReadCount(reader, MaxChannels); left > 0; left--)
-            channels[reader.ReadInt64()] = reader.ReadInt32();
-        return updates with { Channels = channels.ToImmutable() };
+            Add(new UpdateBox(UpdateBoxKind.Channel, reader.ReadInt64()));
+        return marks.ToImmutable();
+
+        void Add(UpdateBox box)
+        {
+            var number = reader.ReadInt32();
+            marks.Add(new UpdateMark(box, number, number));
+        }
     }
 
     private static void WriteDc(BinaryWriter writer, DcRecord dc)

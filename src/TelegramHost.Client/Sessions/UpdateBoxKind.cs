@@ -18,6 +18,9 @@ public enum UpdateBoxKind
     /// <summary>Messages in one channel or supergroup.</summary>
     Channel = 4,
 
-    /// <summary>The new messages of one chat, by their ids: there while they are handled further than the box above says.</summary>
+    /// <summary>The new messages of one chat, by their ids: there while they are handled further than the box above says. "Reserved" is the counter of that box at which they no longer are.</summary>
     Chat = 5,
+
+    /// <summary>The new messages of one channel or supergroup, or of all other chats together, by their ids. Only "reserved" says something.</summary>
+    Message = 6,
 }

@@ -7,21 +7,22 @@ namespace TelegramHost.Client.Updates;
 /// One slow handler, or a difference whose messages have no numbers, holds the mark of a whole sequence; without this all that others have done
 /// meanwhile would be repeated after a crash. Not safe for several threads: the ledger's lock is around it.
 /// </remarks>
-internal sealed class ChatsAhead
+/// <param name="changed">Gets to know whose <see cref="MarkOf"/> is another one.</param>
+internal sealed class ChatsAhead(Action<PeerId> changed)
 {
     /// <summary>How many chats are followed at most: the messages of others are repeated after a crash.</summary>
     private const int MaxChats = 4096;
 
     private readonly Dictionary<PeerId, Progress> _chats = [];
 
-    /// <summary>For each chat that is ahead, the id up to which its new messages are handled.</summary>
-    public IEnumerable<KeyValuePair<PeerId, int>> Handled =>
-        _chats.Where(chat => chat.Value.HandledId > 0).Select(chat => KeyValuePair.Create(chat.Key, chat.Value.HandledId));
+    /// <summary>The chats that are ahead.</summary>
+    public IEnumerable<PeerId> Chats => _chats.Where(chat => chat.Value.HandledId > 0).Select(chat => chat.Key);
+
+    /// <summary>How far a chat is; null if it is not ahead.</summary>
+    public ChatMark? MarkOf(PeerId chat) => _chats.TryGetValue(chat, out var progress) && progress.HandledId > 0 ? new ChatMark(progress.HandledId, progress.Number) : null;
 
     /// <summary>What a former run has stored.</summary>
-    /// <param name="place">The last message that is handled.</param>
-    /// <param name="number">The number at which the sequence's mark has reached it, at the latest.</param>
-    public void Restore(MessagePlace place, int number) => _chats[place.Chat] = new Progress { HandledId = place.Id, Number = number };
+    public void Restore(PeerId chat, ChatMark mark) => _chats[chat] = new Progress(chat) { HandledId = mark.Id, Number = mark.Number };
 
     /// <summary>A message goes out; null if its chat is not followed.</summary>
     /// <param name="place">Where it stands.</param>
@@ -32,10 +33,10 @@ internal sealed class ChatsAhead
         {
             if (_chats.Count >= MaxChats)
                 return null;
-            _chats.Add(place.Chat, chat = new Progress());
+            _chats.Add(place.Chat, chat = new Progress(place.Chat));
         }
 
-        var step = new Step(chat, place.Id, number);
+        var step = new Step(changed, chat, place.Id, number);
         chat.Waiting.Enqueue(step);
         return step;
     }
@@ -47,6 +48,8 @@ internal sealed class ChatsAhead
         {
             if (chat.Number > number)
                 continue;
+            if (chat.HandledId > 0)
+                changed(id);
             chat.HandledId = 0;
             if (chat.Waiting.Count == 0)
                 _chats.Remove(id);
@@ -54,10 +57,15 @@ internal sealed class ChatsAhead
     }
 
     /// <summary>The sequence has begun anew.</summary>
-    public void Forget() => _chats.Clear();
+    public void Forget()
+    {
+        foreach (var chat in Chats)
+            changed(chat);
+        _chats.Clear();
+    }
 
     /// <summary>A message on its way to its handler.</summary>
-    internal sealed class Step(Progress chat, int id, int number)
+    internal sealed class Step(Action<PeerId> changed, Progress chat, int id, int number)
     {
         private bool _isDone;
 
@@ -72,12 +80,19 @@ internal sealed class ChatsAhead
             }
         }
 
-        private void Count() => (chat.HandledId, chat.Number) = (Math.Max(id, chat.HandledId), Math.Max(number, chat.Number));
+        private void Count()
+        {
+            (chat.HandledId, chat.Number) = (Math.Max(id, chat.HandledId), Math.Max(number, chat.Number));
+            changed(chat.Id);
+        }
     }
 
     /// <summary>How far one chat is.</summary>
-    internal sealed class Progress
+    internal sealed class Progress(PeerId id)
     {
+        /// <summary>The chat.</summary>
+        public PeerId Id { get; } = id;
+
         /// <summary>What goes on in it, in order.</summary>
         public Queue<Step> Waiting { get; } = new(1);
 

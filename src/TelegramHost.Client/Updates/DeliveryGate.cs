@@ -20,7 +20,7 @@ internal sealed class DeliveryGate(
     /// <summary>What has been handled; its state is the one to store.</summary>
     public DeliveryLedger Ledger { get; } = new(handled);
 
-    /// <summary>What may have gone out; its marks are stored with the state.</summary>
+    /// <summary>What may have gone out; its marks are stored with what is handled.</summary>
     public ReservationBook Reservations { get; } = new(handled.Reserved);
 
     /// <summary>Stores <see cref="Reservations"/>; without it nothing is said about repeats.</summary>
@@ -35,7 +35,7 @@ internal sealed class DeliveryGate(
     /// <summary>When <see cref="HandleTimeoutAsync"/> wants to be called.</summary>
     public DateTimeOffset? NextDeadline => _albums.NextDeadline;
 
-    /// <summary>Reserves the numbers of everything that is about to go out, in one write if one is needed.</summary>
+    /// <summary>Reserves numbers for what is about to go out, of all sequences in one write if one is needed: enough of each to begin with.</summary>
     public ValueTask ReserveAsync(IEnumerable<UpdateMachineOutput> outputs, CancellationToken cancellationToken)
     {
         var isReserved = true;
@@ -44,7 +44,7 @@ internal sealed class DeliveryGate(
             switch (output)
             {
                 case UpdateMachineOutput.Deliver deliver:
-                    isReserved &= Reservations.TryReserve(deliver.Span);
+                    isReserved &= Reservations.Prepare(deliver.Span, MessagePlace.Of(deliver.Update));
                     break;
                 case UpdateMachineOutput.ChannelFollowed followed:
                     Ledger.Follow(followed.ChannelId, followed.Pts);
@@ -60,7 +60,7 @@ internal sealed class DeliveryGate(
     }
 
     /// <summary>Delivers an update; waits while the application has enough to do.</summary>
-    public ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (deliver.Update)
         {
@@ -84,12 +84,15 @@ internal sealed class DeliveryGate(
         if (_handledBefore.Has(deliver.Update))
         {
             Ledger.Move(deliver.Mark);
-            return ValueTask.CompletedTask;
+            return;
         }
 
+        var message = MessagePlace.Of(deliver.Update);
+        if (!Reservations.TryReserve(deliver.Span, message) && Store is { } store)
+            await store(cancellationToken).ConfigureAwait(false);
         var update = TypedOf(deliver.Update);
-        update.Arrived(deliver.Update, Reservations.MayBeRepeat(deliver.Span));
-        return WriteAsync(update, Ledger.Enter(deliver.Mark, MessagePlace.Of(deliver.Update), deliver.Span?.UpTo ?? 0), now, cancellationToken);
+        update.Arrived(deliver.Update, Reservations.MayBeRepeat(deliver.Span, message));
+        await WriteAsync(update, Ledger.Enter(deliver.Mark, message, deliver.Span?.UpTo ?? 0), now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Everything that was missed is here, of the account or of a channel: what comes from now on is new.</summary>

@@ -16,6 +16,7 @@ internal sealed class DeliveryLedger
     private readonly Lock _gate = new();
     private readonly Dictionary<long, int> _channels;
     private readonly Dictionary<long, Lane> _lanes = [];
+    private readonly HashSet<UpdateBox> _changed = [];
     private CommonState? _common;
     private long _version;
     private (long Version, TaskCompletionSource Passed)? _awaited;
@@ -25,31 +26,12 @@ internal sealed class DeliveryLedger
     {
         _common = handled.Common;
         _channels = new Dictionary<long, int>(handled.Channels);
-        foreach (var (chat, id) in handled.Ahead)
-        {
-            var channel = chat.Kind == PeerKind.Channel ? chat.Id : (long?)null;
-            var reserved = channel is { } known ? handled.Reserved.Channels.GetValueOrDefault(known) : handled.Reserved.Pts;
-            LaneOf(channel).Ahead.Restore(new MessagePlace(chat, id), reserved);
-        }
+        foreach (var (chat, mark) in handled.Ahead)
+            LaneOf(ChannelOf(chat)).Ahead.Restore(chat, mark);
     }
 
-    /// <summary>Grows whenever <see cref="Handled"/> changes, so that a store knows whether there is something to write.</summary>
+    /// <summary>Grows whenever how far everything is handled changes, so that a store knows whether there is something to write.</summary>
     public long Version => Interlocked.Read(ref _version);
-
-    /// <summary>How far everything is handled.</summary>
-    public UpdateState Handled
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return new UpdateState(_common, new Dictionary<long, int>(_channels))
-                {
-                    Ahead = _lanes.Values.SelectMany(lane => lane.Ahead.Handled).ToDictionary(),
-                };
-            }
-        }
-    }
 
     /// <summary>How many updates are not handled yet.</summary>
     public int Outstanding
@@ -66,6 +48,48 @@ internal sealed class DeliveryLedger
     {
         lock (_gate)
             return !_lanes.TryGetValue(box.ChannelId, out var lane) || lane.Outstanding == 0;
+    }
+
+    /// <summary>Takes the marks that have changed; they count as stored unless they are put back. Null while it is not known where updates begin.</summary>
+    /// <param name="others">Boxes whose marks are wanted even so.</param>
+    public MarkChanges? TakeChanged(IEnumerable<UpdateBox> others)
+    {
+        lock (_gate)
+        {
+            if (_common is null)
+                return null;
+            _changed.UnionWith(others);
+            var changed = new List<UpdateMark>(_changed.Count);
+            var removed = new List<UpdateBox>();
+            foreach (var box in _changed)
+            {
+                if (MarkOf(box, _common.Value) is { } mark)
+                    changed.Add(mark);
+                else
+                    removed.Add(box);
+            }
+
+            _changed.Clear();
+            return new MarkChanges(changed, removed, _version);
+        }
+    }
+
+    /// <summary>They could not be stored.</summary>
+    public void PutBack(IEnumerable<UpdateBox> boxes)
+    {
+        lock (_gate)
+            _changed.UnionWith(boxes);
+    }
+
+    /// <summary>The store has lost all marks.</summary>
+    public void PutBackAll()
+    {
+        lock (_gate)
+        {
+            NoteCommon();
+            _changed.UnionWith(_channels.Keys.Select(UpdateSpan.Channel));
+            _changed.UnionWith(_lanes.Values.SelectMany(lane => lane.Ahead.Chats).Select(BoxOf));
+        }
     }
 
     /// <summary>Ends when <see cref="Version"/> has passed a number. For one waiter at a time.</summary>
@@ -107,6 +131,7 @@ internal sealed class DeliveryLedger
         lock (_gate)
         {
             _common ??= state;
+            NoteCommon();
             Change();
         }
     }
@@ -116,8 +141,10 @@ internal sealed class DeliveryLedger
     {
         lock (_gate)
         {
-            if (_channels.TryAdd(channelId, pts))
-                Change();
+            if (!_channels.TryAdd(channelId, pts))
+                return;
+            _changed.Add(UpdateSpan.Channel(channelId));
+            Change();
         }
     }
 
@@ -183,8 +210,12 @@ internal sealed class DeliveryLedger
             if (mark.Common?.Pts < _common?.Pts)
                 lane.Ahead.Forget();
             _common = mark.Common ?? _common;
+            NoteCommon();
+            return;
         }
-        else if (mark.ChannelPts == Forgotten)
+
+        _changed.Add(UpdateSpan.Channel(channel));
+        if (mark.ChannelPts == Forgotten)
         {
             _channels.Remove(channel);
             lane.Ahead.Forget();
@@ -196,6 +227,39 @@ internal sealed class DeliveryLedger
             _channels[channel] = mark.ChannelPts;
         }
     }
+
+    private UpdateMark? MarkOf(UpdateBox box, CommonState common)
+    {
+        switch (box.Kind)
+        {
+            case UpdateBoxKind.Channel:
+                return _channels.TryGetValue(box.ChannelId, out var pts) ? new UpdateMark(box, pts, pts) : null;
+            case UpdateBoxKind.Chat:
+                var chat = PeerId.FromBotApi(box.ChannelId);
+                return _lanes.TryGetValue(ChannelOf(chat) ?? 0, out var lane) && lane.Ahead.MarkOf(chat) is { } ahead ? new UpdateMark(box, ahead.Id, ahead.Number) : null;
+            case UpdateBoxKind.Message:
+                return null;
+            default:
+                var number = box.Kind switch
+                {
+                    UpdateBoxKind.Pts => common.Pts,
+                    UpdateBoxKind.Qts => common.Qts,
+                    UpdateBoxKind.Seq => common.Seq,
+                    _ => common.Date,
+                };
+                return new UpdateMark(box, number, number);
+        }
+    }
+
+    private void NoteCommon()
+    {
+        foreach (var kind in (ReadOnlySpan<UpdateBoxKind>)[UpdateBoxKind.Pts, UpdateBoxKind.Qts, UpdateBoxKind.Seq, UpdateBoxKind.Date])
+            _changed.Add(new UpdateBox(kind));
+    }
+
+    private static long? ChannelOf(PeerId chat) => chat.Kind == PeerKind.Channel ? chat.Id : null;
+
+    private static UpdateBox BoxOf(PeerId chat) => new(UpdateBoxKind.Chat, chat.BotApiId);
 
     private void Change()
     {
@@ -211,15 +275,15 @@ internal sealed class DeliveryLedger
         // Channel ids are positive, so 0 is free for the account's own sequences.
         var id = channelId ?? 0;
         if (!_lanes.TryGetValue(id, out var lane))
-            _lanes.Add(id, lane = new Lane());
+            _lanes.Add(id, lane = new Lane(new ChatsAhead(chat => _changed.Add(BoxOf(chat)))));
         return lane;
     }
 
-    private sealed class Lane
+    private sealed class Lane(ChatsAhead ahead)
     {
         public Queue<Entry> Entries { get; } = new();
 
-        public ChatsAhead Ahead { get; } = new();
+        public ChatsAhead Ahead { get; } = ahead;
 
         public int Outstanding { get; set; }
     }

@@ -17,6 +17,9 @@ internal readonly record struct UpdateSpan(UpdateBox Box, int After, int UpTo)
     /// <summary>A channel's pts.</summary>
     public static UpdateBox Channel(long channelId) => new(UpdateBoxKind.Channel, channelId);
 
+    /// <summary>The new messages of a channel, by their ids; those of all private chats and groups together for 0.</summary>
+    public static UpdateBox Messages(long channelId) => new(UpdateBoxKind.Message, channelId);
+
     /// <summary>The span of an update with a number of its own; null for one without, which the server pushes once and never again.</summary>
     public static UpdateSpan? Of(UpdatePlace place) => place.Sequence switch
     {

@@ -1,4 +1,5 @@
 using TelegramHost.Client.Peers;
+using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Updates;
 
@@ -10,9 +11,28 @@ internal sealed record UpdateState(CommonState? Common, IReadOnlyDictionary<long
     /// <summary>Nothing is known: the first login of an account.</summary>
     public static UpdateState Empty { get; } = new(null, new Dictionary<long, int>());
 
-    /// <summary>For chats that were handled further than that: the id up to which their new messages are.</summary>
-    public IReadOnlyDictionary<PeerId, int> Ahead { get; init; } = new Dictionary<PeerId, int>();
+    /// <summary>For chats that were handled further than that: how far.</summary>
+    public IReadOnlyDictionary<PeerId, ChatMark> Ahead { get; init; } = new Dictionary<PeerId, ChatMark>();
 
-    /// <summary>Which numbers may have gone out to the application beyond what was handled.</summary>
-    public ReservedNumbers Reserved { get; init; } = ReservedNumbers.None;
+    /// <summary>For each box the number up to which updates may have gone out to the application, where that is more than was handled.</summary>
+    public IReadOnlyDictionary<UpdateBox, int> Reserved { get; init; } = new Dictionary<UpdateBox, int>();
+
+    /// <summary>What the marks of a store say; <see cref="Empty"/> where the account's own are missing.</summary>
+    public static UpdateState Of(IReadOnlyCollection<UpdateMark> marks)
+    {
+        var own = marks.Where(mark => mark.Box.ChannelId == 0).ToDictionary(mark => mark.Box.Kind, mark => mark.Handled);
+        if (!own.TryGetValue(UpdateBoxKind.Pts, out var pts) || !own.TryGetValue(UpdateBoxKind.Qts, out var qts)
+            || !own.TryGetValue(UpdateBoxKind.Seq, out var seq) || !own.TryGetValue(UpdateBoxKind.Date, out var date))
+        {
+            return Empty;
+        }
+
+        var channels = marks.Where(mark => mark.Box.Kind == UpdateBoxKind.Channel).ToDictionary(mark => mark.Box.ChannelId, mark => mark.Handled);
+        return new UpdateState(new CommonState(pts, qts, seq, date), channels)
+        {
+            Ahead = marks.Where(mark => mark.Box.Kind == UpdateBoxKind.Chat && PeerId.TryFromBotApi(mark.Box.ChannelId, out _))
+                .ToDictionary(mark => PeerId.FromBotApi(mark.Box.ChannelId), mark => new ChatMark(mark.Handled, mark.Reserved)),
+            Reserved = marks.Where(mark => mark.Reserved > mark.Handled && mark.Box.Kind != UpdateBoxKind.Chat).ToDictionary(mark => mark.Box, mark => mark.Reserved),
+        };
+    }
 }

@@ -28,6 +28,8 @@ internal static class UpdateStateChecks
             new(new UpdateBox(UpdateBoxKind.Channel, 1L << 40), 20, 25),
             new(new UpdateBox(UpdateBoxKind.Chat, 1), 7, 7),
             new(new UpdateBox(UpdateBoxKind.Chat, -1_000_000_000_001), 8, 8),
+            new(new UpdateBox(UpdateBoxKind.Message), 0, 600),
+            new(new UpdateBox(UpdateBoxKind.Message, 1), 0, 700),
         ];
         var lease = await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false);
         await lease.Updates.WriteAsync(marks, [], cancellationToken).ConfigureAwait(false);

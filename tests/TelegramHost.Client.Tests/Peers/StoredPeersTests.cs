@@ -104,7 +104,7 @@ public sealed class StoredPeersTests
         session.ChangedPeers = cache;
         cache.Add([_ada], null);
 
-        await session.UpdateAsync(snapshot => snapshot with { Updates = new UpdateMarks { Pts = 1, Qts = 1, Seq = 1, Date = 1 } });
+        await session.WriteMarksAsync(() => new MarkChanges([new UpdateMark(new UpdateBox(UpdateBoxKind.Pts), 1, 1)], [], 1), default);
 
         Assert.NotNull(await session.FindPeerAsync(store => store.FindAsync(1001, default), default));
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client.Tests.Sessions;
@@ -6,28 +5,37 @@ namespace TelegramHost.Client.Tests.Sessions;
 /// <summary>How <see cref="LiveSession"/> divides a session among the parts of a store.</summary>
 public sealed class SessionPartsTests
 {
-    private static readonly SessionSnapshot _loggedIn = new() { HomeDc = 2, AccountId = 7, Updates = Marks(10, 100), Reserved = Marks(12, 100) };
+    private static readonly SessionSnapshot _loggedIn = new() { HomeDc = 2, AccountId = 7 };
+
+    private static readonly UpdateMark _pts = new(new UpdateBox(UpdateBoxKind.Pts), 10, 12);
 
     private readonly RecordingStore _store = new();
 
     [Fact]
     public async Task Marks_ThatMove_AreWrittenAlone()
     {
-        await using var session = await LiveSession.OpenAsync(_store, _loggedIn, default);
-        await session.UpdateAsync(_ => _loggedIn with { Layer = 1 });
-        _store.Calls.Clear();
+        await using var session = await OpenAsync();
 
-        await session.UpdateAsync(snapshot => snapshot with { Updates = Marks(11, 100), Reserved = Marks(15, 101) });
+        Assert.True(await session.WriteMarksAsync(() => Changes([_pts with { Handled = 11, Reserved = 15 }, Channel(5)], removed: [6, 7]), default));
 
-        Assert.Equal(["marks Pts 11..15, Channel 100..101"], _store.Calls);
+        // Of channel 6 there is nothing to forget.
+        Assert.Equal(["marks Pts 11..15, Channel 100..101, -Channel"], _store.Calls);
+    }
+
+    [Fact]
+    public async Task Marks_OfNobody_AreNotTaken()
+    {
+        await using var session = await LiveSession.OpenAsync(_store, _loggedIn with { AccountId = null }, default);
+
+        Assert.False(await session.WriteMarksAsync(() => throw new InvalidOperationException("taken"), default));
+
+        Assert.Empty(_store.Calls);
     }
 
     [Fact]
     public async Task Change_OfTheLogin_LeavesTheMarksAlone()
     {
-        await using var session = await LiveSession.OpenAsync(_store, _loggedIn, default);
-        await session.UpdateAsync(snapshot => snapshot with { Layer = 1 });
-        _store.Calls.Clear();
+        await using var session = await OpenAsync();
 
         await session.UpdateAsync(snapshot => snapshot with { Layer = 2 });
         await session.UpdateAsync(snapshot => snapshot);
@@ -38,28 +46,28 @@ public sealed class SessionPartsTests
     [Fact]
     public async Task AnotherAccount_IsStoredAfterThePeersAndMarksOfTheFormerAreGone()
     {
-        await using var session = await LiveSession.OpenAsync(_store, _loggedIn, default);
-        await session.UpdateAsync(snapshot => snapshot with { Layer = 1 });
-        _store.Calls.Clear();
+        await using var session = await OpenAsync();
 
-        await session.UpdateAsync(snapshot => snapshot with { AccountId = 8, Updates = null, Reserved = null });
+        await session.UpdateAsync(snapshot => snapshot with { AccountId = 8 });
 
-        Assert.Equal(["marks -Pts, -Qts, -Seq, -Date, -Channel", "peers cleared", "login"], _store.Calls);
+        Assert.Equal(["marks -Pts, -Channel", "peers cleared", "login"], _store.Calls);
+        Assert.Equal(1, session.MarksForgotten);
     }
 
     [Fact]
     public async Task Write_ThatFails_IsMadeUpForByTheNext()
     {
-        await using var session = await LiveSession.OpenAsync(_store, _loggedIn, default);
-        await session.UpdateAsync(snapshot => snapshot with { Layer = 1 });
+        await using var session = await OpenAsync();
         _store.Fails = true;
-        await Assert.ThrowsAsync<SessionStoreException>(async () => await session.UpdateAsync(snapshot => snapshot with { Layer = 2, Updates = Marks(20, 100) }));
+        await Assert.ThrowsAsync<SessionStoreException>(async () => await session.UpdateAsync(snapshot => snapshot with { Layer = 2 }));
+        await Assert.ThrowsAsync<SessionStoreException>(() => session.WriteMarksAsync(() => Changes([_pts], removed: [7]), default));
         _store.Fails = false;
         _store.Calls.Clear();
 
         await session.UpdateAsync(snapshot => snapshot);
+        await session.WriteMarksAsync(() => Changes([_pts], removed: [7]), default);
 
-        Assert.Equal(["marks Pts 20..12", "login"], _store.Calls);
+        Assert.Equal(["login", "marks Pts 10..12, -Channel"], _store.Calls);
         Assert.False(session.Lost.IsCompleted);
     }
 
@@ -87,10 +95,20 @@ public sealed class SessionPartsTests
         Assert.Equal(SessionStoreFault.LeaseLost, lost.Fault);
     }
 
-    private static UpdateMarks Marks(int pts, int channel) => new()
+    /// <summary>A session of which a login and two marks are stored.</summary>
+    private async Task<LiveSession> OpenAsync()
     {
-        Pts = pts, Qts = 1, Seq = 1, Date = 1, Channels = ImmutableSortedDictionary<long, int>.Empty.Add(5, channel),
-    };
+        var session = await LiveSession.OpenAsync(_store, _loggedIn, default);
+        await session.UpdateAsync(snapshot => snapshot with { Layer = 1 });
+        await session.WriteMarksAsync(() => Changes([_pts, Channel(7)], []), default);
+        _store.Calls.Clear();
+        return session;
+    }
+
+    private static MarkChanges Changes(UpdateMark[] changed, long[] removed) =>
+        new(changed, [.. removed.Select(channel => new UpdateBox(UpdateBoxKind.Channel, channel))], 1);
+
+    private static UpdateMark Channel(long id) => new(new UpdateBox(UpdateBoxKind.Channel, id), 100, 101);
 
     /// <summary>A store that tells what was asked of it.</summary>
     private sealed class RecordingStore : ISessionStore, ISessionLease, IUpdateStateStore, IPeerStore

@@ -1,4 +1,5 @@
 using TelegramHost.Client.Sessions;
+using TelegramHost.Client.Updates;
 
 namespace TelegramHost.Client.Tests.Sessions;
 
@@ -17,13 +18,13 @@ public sealed class SessionSnapshotFormatTests
 
         await using (var session = await OpenAsync(folder))
         {
-            AssertContent(session.Current, version);
+            AssertContent(session.Current, UpdateState.Of(session.TakeMarks()), version);
             await session.UpdateAsync(snapshot => snapshot with { Layer = 229 });
         }
 
         Assert.Equal(SessionSnapshotFormat.Version, BitConverter.ToInt32(await File.ReadAllBytesAsync(folder.SessionPath), 4));
         await using var reopened = await OpenAsync(folder);
-        AssertContent(reopened.Current with { Layer = 228 }, version);
+        AssertContent(reopened.Current with { Layer = 228 }, UpdateState.Of(reopened.TakeMarks()), version);
     }
 
     [Fact]
@@ -31,14 +32,15 @@ public sealed class SessionSnapshotFormatTests
     {
         using var folder = new FormatFolder(2);
         await using (var session = await OpenAsync(folder))
-            await session.UpdateAsync(snapshot => snapshot with { Updates = snapshot.Updates! with { Pts = 11 } });
+            await session.WriteMarksAsync(() => new MarkChanges([new UpdateMark(new UpdateBox(UpdateBoxKind.Pts), 11, 11)], [], 1), default);
         // The login has not changed, so its file is still the old one with the old marks in it.
         Assert.Equal(2, BitConverter.ToInt32(await File.ReadAllBytesAsync(folder.SessionPath), 4));
 
         await using var reopened = await OpenAsync(folder);
 
-        Assert.Equal(11, reopened.Current.Updates!.Pts);
-        Assert.Equal(900, reopened.Current.Updates.Channels[5]);
+        var updates = UpdateState.Of(reopened.TakeMarks());
+        Assert.Equal(11, updates.Common!.Value.Pts);
+        Assert.Equal(900, updates.Channels[5]);
     }
 
     [Fact]
@@ -100,12 +102,12 @@ public sealed class SessionSnapshotFormatTests
         Assert.Equal(snapshot.FutureAuthTokens.Select(token => token.ToArray()), read.FutureAuthTokens.Select(token => token.ToArray()));
     }
 
-    private static void AssertContent(SessionSnapshot read, int version)
+    private static void AssertContent(SessionSnapshot read, UpdateState updates, int version)
     {
         Assert.Equal((4, true, 228, 5_000_000_001, true), (read.HomeDc, read.TestServers, read.Layer, read.AccountId, read.IsBot));
-        Assert.Equal((10, -1, 3, 1_800_000_000), (read.Updates!.Pts, read.Updates.Qts, read.Updates.Seq, read.Updates.Date));
-        Assert.Equal(7, read.Updates.Channels[1L << 40]);
-        Assert.Equal(version >= 3 ? 12 : 10, read.Reserved?.Pts ?? read.Updates.Pts);
+        Assert.Equal(new CommonState(10, -1, 3, 1_800_000_000), updates.Common);
+        Assert.Equal(7, updates.Channels[1L << 40]);
+        Assert.Equal(version >= 3 ? 12 : 0, updates.Reserved.GetValueOrDefault(UpdateSpan.Pts));
         Assert.Equal([1, 4], read.Dcs.Keys);
         Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), read.Dc(4).AuthKey);
         Assert.Equal((true, TimeSpan.FromMilliseconds(-1234)), (read.Dc(4).IsAuthorized, read.Dc(4).ServerTimeOffset));

@@ -23,7 +23,7 @@ internal sealed class CrashWorld(Random random)
             UpdateSequence.Pts => Position <= state.Common!.Value.Pts,
             UpdateSequence.Qts => Position <= state.Common!.Value.Qts,
             _ => Position <= state.Channels[ChannelId],
-        } || (Chat is { } chat && state.Ahead.TryGetValue(chat, out var handled) && MessageId <= handled);
+        } || (Chat is { } chat && state.Ahead.TryGetValue(chat, out var handled) && MessageId <= handled.Id);
     }
 
     public List<Event> Events { get; } = [];

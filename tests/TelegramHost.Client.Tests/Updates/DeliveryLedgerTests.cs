@@ -105,7 +105,7 @@ public sealed class DeliveryLedgerTests
         second();
         Assert.Empty(ledger.Handled.Ahead);
         first();
-        Assert.Equal((10, 503), (ledger.Handled.Common!.Value.Pts, ledger.Handled.Ahead[PeerId.User(2)]));
+        Assert.Equal((10, 503), (ledger.Handled.Common!.Value.Pts, ledger.Handled.Ahead[PeerId.User(2)].Id));
         slow();
 
         Assert.Equal(13, ledger.Handled.Common!.Value.Pts);
@@ -120,9 +120,9 @@ public sealed class DeliveryLedgerTests
         var edit = ledger.Enter(At(15));
 
         message();
-        Assert.Equal(501, ledger.Handled.Ahead[PeerId.User(1)]);
+        Assert.Equal(501, ledger.Handled.Ahead[PeerId.User(1)].Id);
         edit();
-        Assert.Equal((15, 501), (ledger.Handled.Common!.Value.Pts, ledger.Handled.Ahead[PeerId.User(1)]));
+        Assert.Equal((15, 501), (ledger.Handled.Common!.Value.Pts, ledger.Handled.Ahead[PeerId.User(1)].Id));
         ledger.Move(At(20));
 
         Assert.Empty(ledger.Handled.Ahead);
@@ -133,12 +133,32 @@ public sealed class DeliveryLedgerTests
     {
         var chat = PeerId.User(1);
         var ledger = new DeliveryLedger(
-            new UpdateState(s_start, new Dictionary<long, int>()) { Ahead = new Dictionary<PeerId, int> { [chat] = 501 }, Reserved = new ReservedNumbers(70, 0, new Dictionary<long, int>()) });
+            new UpdateState(s_start, new Dictionary<long, int>()) { Ahead = new Dictionary<PeerId, ChatMark> { [chat] = new(501, 70) } });
 
-        Assert.Equal(501, ledger.Handled.Ahead[chat]);
+        Assert.Equal(501, ledger.Handled.Ahead[chat].Id);
         ledger.Move(At(3));
 
         Assert.Empty(ledger.Handled.Ahead);
+    }
+
+    [Fact]
+    public void TakeChanged_GivesWhatHasChangedSinceTheLastTime_AndWhatWasPutBack()
+    {
+        var channels = Enumerable.Range(1, 10_000).ToDictionary(id => (long)id, _ => 1);
+        var ledger = new DeliveryLedger(new UpdateState(s_start, channels));
+        Assert.Empty(ledger.TakeChanged([])!.Changed);
+
+        ledger.Enter(StateMark.OfChannel(7, 2))();
+        ledger.Move(StateMark.OfChannel(8, 5));
+        ledger.Forget(9);
+        var taken = ledger.TakeChanged([])!;
+        Assert.Equal([(7L, 2), (8L, 5)], taken.Changed.Select(mark => (mark.Box.ChannelId, mark.Handled)).Order());
+        Assert.Equal([UpdateSpan.Channel(9)], taken.Removed);
+        Assert.Equal(ledger.Version, taken.Version);
+        Assert.Empty(ledger.TakeChanged([])!.Changed);
+        ledger.PutBack([UpdateSpan.Channel(7)]);
+
+        Assert.Equal(2, Assert.Single(ledger.TakeChanged([])!.Changed).Handled);
     }
 
     private static StateMark At(int pts) => StateMark.OfCommon(s_start with { Pts = pts });

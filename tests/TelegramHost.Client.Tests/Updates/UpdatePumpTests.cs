@@ -201,14 +201,14 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _gate.Store = _ =>
         {
-            writing.SetResult();
+            writing.TrySetResult();
             return new ValueTask(written.Task);
         };
 
         _pump.Post(Bytes(Push(11, MachineFixture.TextMessage(5, 42))));
         await writing.Task.WaitAsync(s_patience);
         Assert.False(_deliveries.Reader.TryPeek(out _));
-        Assert.Equal(11 + ReservationBook.Ahead, _gate.Reservations.Wanted.Pts);
+        Assert.Equal(5 + ReservationBook.Ahead, _gate.Reservations.WantedOf(UpdateSpan.Messages(0)));
         written.SetResult();
 
         Assert.False((await NextAsync()).Update.MayBeRepeat);
@@ -217,17 +217,17 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     [Fact]
     public async Task FirstUpdateOfAChannel_IsAskedForAgain_IfTheProgramEndsBeforeItIsHandled()
     {
-        var stored = UpdateState.Empty;
+        var marks = new StoredMarks(_gate);
         _gate.Store = _ =>
         {
-            stored = _gate.Ledger.Handled with { Reserved = _gate.Reservations.Wanted };
+            marks.Write();
             return ValueTask.CompletedTask;
         };
 
         _pump.Post(Bytes(MachineFixture.Container([MachineFixture.ChannelPts(7, 31)])));
         await NextAsync();
 
-        Assert.Equal((30, 31 + ReservationBook.Ahead), (stored.Channels[7], stored.Reserved.Channels[7]));
+        Assert.Equal((30, 31 + ReservationBook.Ahead), (marks.State.Channels[7], marks.State.Reserved[UpdateSpan.Channel(7)]));
     }
 
     [Fact]
