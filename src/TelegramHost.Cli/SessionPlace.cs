@@ -100,8 +100,12 @@ internal sealed class SessionPlace : IAsyncDisposable
         await _lease.Updates.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>How many peers are stored; null where the store does not count them.</summary>
-    public async Task<int?> CountPeersAsync(CancellationToken cancellationToken) =>
-        _stored is FileSessionLease file ? await file.CountPeersAsync(cancellationToken).ConfigureAwait(false) : null;
+    public async Task<long?> CountPeersAsync(CancellationToken cancellationToken) =>
+        await _stored.Peers.CountAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How many updates whose handlers failed are stored; null where the store keeps none. They stay encrypted, if they are.</summary>
+    public async Task<int?> CountQuarantineAsync(CancellationToken cancellationToken) =>
+        _stored.Quarantine is { } quarantine ? (await quarantine.ReadAsync(cancellationToken).ConfigureAwait(false)).Count : null;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();

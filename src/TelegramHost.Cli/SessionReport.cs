@@ -39,6 +39,8 @@ internal static class SessionReport
         ];
         if (await place.CountPeersAsync(cancellationToken).ConfigureAwait(false) is { } peers)
             facts.Add(("Peers", Text(peers)));
+        if (await place.CountQuarantineAsync(cancellationToken).ConfigureAwait(false) is { } quarantined)
+            facts.Add(("Quarantined updates", Text(quarantined)));
         var width = facts.Max(fact => fact.Name.Length) + 2;
         foreach (var (name, value) in facts)
             await output.WriteLineAsync($"{(name + ":").PadRight(width)}{value}".AsMemory(), cancellationToken).ConfigureAwait(false);

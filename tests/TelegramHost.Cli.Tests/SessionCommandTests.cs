@@ -42,6 +42,7 @@ public sealed class SessionCommandTests : IDisposable
         await using (var lease = await new FileSessionStore(File).AcquireAsync("default", default))
         {
             await lease.Peers.WriteAsync([new StoredPeer { Id = 1, AccessHash = 2, Usernames = ["hidden"] }], default);
+            await lease.Quarantine!.WriteAsync([new QuarantineEntry(3, "hidden"u8.ToArray()), new QuarantineEntry(4, new byte[1])], [], default);
             await lease.Updates.WriteAsync(
                 [.. Enum.GetValues<UpdateBoxKind>().Select(kind => new UpdateMark(new UpdateBox(kind, kind is UpdateBoxKind.Channel or UpdateBoxKind.Chat ? 9 : 0), 41, 43))], [], default);
         }
@@ -60,6 +61,7 @@ public sealed class SessionCommandTests : IDisposable
         Assert.Matches("^key [0-9a-f]{16}, logged in, 0 addresses, 0 salts$", facts["Data centre 4"]);
         Assert.Equal("pts 41 (given out 43), qts 41, seq 41, date 1970-01-01 00:00:41Z, 1 channels, 1 chats ahead", facts["Updates handled"]);
         Assert.Equal("1", facts["Peers"]);
+        Assert.Equal("2", facts["Quarantined updates"]);
     }
 
     [Theory]

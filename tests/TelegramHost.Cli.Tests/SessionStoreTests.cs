@@ -1,5 +1,8 @@
 using System.Text.Json;
 using TelegramHost.Client.Sessions;
+using TelegramHost.Sessions.LibSql;
+using TelegramHost.Sessions.Postgres;
+using TelegramHost.Sessions.Sqlite;
 using TelegramHost.Sessions.Tests;
 
 namespace TelegramHost.Cli.Tests;
@@ -16,17 +19,21 @@ public sealed class SessionStoreTests(PostgresServer postgres, SqldServer sqld) 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public Task Login_IsKeptInASqliteFile_BesideOthers() => CheckAsync(["--store", "sqlite", "--session", Path.Combine(_folder, "bots.db")], Path.Combine(_folder, "bots.db"));
+    public Task Login_IsKeptInASqliteFile_BesideOthers() => CheckAsync(["--store", "sqlite", "--session", Path.Combine(_folder, "bots.db")], Path.Combine(_folder, "bots.db"),
+        new SqliteSessionStore(Path.Combine(_folder, "bots.db")));
 
     [PostgresFact]
-    public async Task Login_IsKeptInPostgres_WhereAProgramsSettingsSay() =>
+    public async Task Login_IsKeptInPostgres_WhereAProgramsSettingsSay()
+    {
+        var database = await postgres.NewSchemaAsync() + ";Password=hidden";
         await CheckAsync(
-            ["--settings", Settings("Postgres", await postgres.NewSchemaAsync() + ";Password=hidden")], "PostgreSQL at 127.0.0.1, database postgres (--connection-string)");
+            ["--settings", Settings("Postgres", database)], "PostgreSQL at 127.0.0.1, database postgres (--connection-string)", new PostgresSessionStore(database));
+    }
 
     [SqldTheory]
     [InlineData("libsql")]
     public Task Login_IsKeptInLibSql(string store) =>
-        CheckAsync(["--store", store, "--connection-string", sqld.Url], $"libSQL at {new Uri(sqld.Url).Authority} (--connection-string)");
+        CheckAsync(["--store", store, "--connection-string", sqld.Url], $"libSQL at {new Uri(sqld.Url).Authority} (--connection-string)", new LibSqlSessionStore(sqld.Url));
 
     [Fact]
     public async Task Settings_OfOneOfSeveralClients_AreFoundByItsName()
@@ -56,7 +63,9 @@ public sealed class SessionStoreTests(PostgresServer postgres, SqldServer sqld) 
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
-    private async Task CheckAsync(string[] place, string name)
+    private static void AssertFact(CommandRun run, string name, string value) => Assert.Matches($"(?m)^{name}: +{value}$", run.Output);
+
+    private async Task CheckAsync(string[] place, string name, ISessionStore store)
     {
         var key = Path.Combine(_folder, "key");
         await File.WriteAllBytesAsync(key, new byte[32]);
@@ -65,7 +74,7 @@ public sealed class SessionStoreTests(PostgresServer postgres, SqldServer sqld) 
         var runs = new[]
         {
             await CommandRun.WithInputAsync(_login.Export(), ["session", "import", .. place]),
-            await CommandRun.OfAsync(["session", "inspect", .. place]),
+            await InspectFilledAsync(store, place),
             await CommandRun.WithInputAsync((_login with { AccountId = 7 }).Export(), ["session", "import", .. second]),
             await CommandRun.OfAsync(["session", "inspect", .. second]),
         };
@@ -77,10 +86,25 @@ public sealed class SessionStoreTests(PostgresServer postgres, SqldServer sqld) 
         Assert.Contains($"{name}\n", runs[1].Output, StringComparison.Ordinal);
         Assert.Contains("bot 5000000001", runs[1].Output, StringComparison.Ordinal);
         Assert.Contains("bot 7", runs[3].Output, StringComparison.Ordinal);
+        AssertFact(runs[1], "Peers", "2");
+        AssertFact(runs[1], "Quarantined updates", "1");
+        AssertFact(runs[3], "Peers", "0");
+        AssertFact(runs[3], "Quarantined updates", "0");
         Assert.Contains(", encrypted", runs[3].Output, StringComparison.Ordinal);
         again.AssertRefused("is left as it is");
         Assert.Equal(new CommandRun(0, _login.Export(), ""), exported);
         (await CommandRun.OfAsync(["session", "inspect", .. place, "--name", "third"])).AssertRefused("There is no login");
+    }
+
+    private static async Task<CommandRun> InspectFilledAsync(ISessionStore store, string[] place)
+    {
+        await using (var lease = await store.AcquireAsync("default", default))
+        {
+            await lease.Peers.WriteAsync([new StoredPeer { Id = 1, AccessHash = 2, Usernames = ["hidden"] }, new StoredPeer { Id = 2, IsMin = true }], default);
+            await lease.Quarantine!.WriteAsync([new QuarantineEntry(3, "hidden"u8.ToArray())], [], default);
+        }
+
+        return await CommandRun.OfAsync(["session", "inspect", .. place]);
     }
 
     private string Settings(string store, string connectionString)

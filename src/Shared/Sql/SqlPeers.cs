@@ -23,6 +23,9 @@ internal static class SqlPeers
         $"SELECT {Columns} FROM telegramhost_name n JOIN telegramhost_peer p ON p.session = n.session AND p.id = n.peer WHERE n.session = ? AND n.kind = ? AND n.name = ?",
         session, kind, name);
 
+    /// <summary>How many there are.</summary>
+    public static SqlStatement Count(string session) => new("SELECT COUNT(*) FROM telegramhost_peer WHERE session = ?", session);
+
     /// <summary>Forgets all peers of a session.</summary>
     public static List<SqlStatement> Clear(string session) =>
     [

@@ -116,6 +116,10 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
         FindPeerAsync(SqlPeers.ByName(_key, SqlPeers.Phone, phone), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<long?> CountAsync(CancellationToken cancellationToken) =>
+        (long)(await ReadRowsAsync(SqlPeers.Count(_key), cancellationToken).ConfigureAwait(false))[0][0]!;
+
+    /// <inheritdoc/>
     public async ValueTask ClearAsync(CancellationToken cancellationToken) =>
         await RunHeldAsync(SqlPeers.Clear(_key), cancellationToken).ConfigureAwait(false);
 

@@ -136,8 +136,8 @@ internal sealed class FileSessionLease : ISessionLease, IUpdateStateStore, IPeer
     public async ValueTask<StoredPeer?> FindByPhoneAsync(string phone, CancellationToken cancellationToken) =>
         (await ContentAsync(cancellationToken).ConfigureAwait(false)).Peers.FindByPhone(phone);
 
-    /// <summary>How many peers are stored.</summary>
-    public async ValueTask<int> CountPeersAsync(CancellationToken cancellationToken) => (await ContentAsync(cancellationToken).ConfigureAwait(false)).Peers.Count;
+    /// <inheritdoc/>
+    public async ValueTask<long?> CountAsync(CancellationToken cancellationToken) => (await ContentAsync(cancellationToken).ConfigureAwait(false)).Peers.Count;
 
     /// <inheritdoc/>
     public async ValueTask ClearAsync(CancellationToken cancellationToken)

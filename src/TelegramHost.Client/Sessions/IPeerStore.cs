@@ -30,6 +30,11 @@ public interface IPeerStore
     /// <exception cref="SessionStoreException">It can't be read or is damaged.</exception>
     ValueTask<StoredPeer?> FindByPhoneAsync(string phone, CancellationToken cancellationToken);
 
+    /// <summary>How many peers are stored; null for a store that does not count them.</summary>
+    /// <remarks>The client does without; people who look after sessions ask for it.</remarks>
+    /// <exception cref="SessionStoreException">They can't be read or are damaged.</exception>
+    ValueTask<long?> CountAsync(CancellationToken cancellationToken) => ValueTask.FromResult<long?>(null);
+
     /// <summary>Forgets all peers: another account has other access hashes.</summary>
     /// <exception cref="SessionStoreException">Nothing was forgotten.</exception>
     ValueTask ClearAsync(CancellationToken cancellationToken);

@@ -111,6 +111,8 @@ public sealed class MemorySessionStore : ISessionStore
         public ValueTask<StoredPeer?> FindByPhoneAsync(string phone, CancellationToken cancellationToken) =>
             Do(() => slot.Peers.FindByPhone(phone), cancellationToken);
 
+        public ValueTask<long?> CountAsync(CancellationToken cancellationToken) => Do<long?>(() => slot.Peers.Count, cancellationToken);
+
         public async ValueTask ClearAsync(CancellationToken cancellationToken) =>
             await Do(() =>
             {

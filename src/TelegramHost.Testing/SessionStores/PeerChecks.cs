@@ -51,6 +51,7 @@ internal static class PeerChecks
             await FindByNameAsync(holder, "countess", _ada, cancellationToken).ConfigureAwait(false);
             await FindByNameAsync(holder, "Ünï%_'", channel, cancellationToken).ConfigureAwait(false);
             await FindByPhoneAsync(holder, "4420", _ada, cancellationToken).ConfigureAwait(false);
+            await CountAsync(holder, 3, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -185,6 +186,7 @@ internal static class PeerChecks
         await FindAsync(next, _ada.Id, null, cancellationToken).ConfigureAwait(false);
         await FindByNameAsync(next, "ada", null, cancellationToken).ConfigureAwait(false);
         await FindByPhoneAsync(next, "4420", null, cancellationToken).ConfigureAwait(false);
+        await CountAsync(next, 0, cancellationToken).ConfigureAwait(false);
         await Expect.LoginAsync(next, [1], cancellationToken).ConfigureAwait(false);
         await Expect.MarksAsync(next, [mark], cancellationToken).ConfigureAwait(false);
         return true;
@@ -215,6 +217,12 @@ internal static class PeerChecks
     private static async Task FindByNameAsync(
         ISessionLease lease, string name, StoredPeer? expected, CancellationToken cancellationToken, [CallerMemberName] string check = "") =>
         Expect.Peer(await lease.Peers.FindByUsernameAsync(name, cancellationToken).ConfigureAwait(false), expected, $"FindByUsernameAsync(\"{name}\")", check);
+
+    private static async Task CountAsync(ISessionLease lease, long expected, CancellationToken cancellationToken, [CallerMemberName] string check = "")
+    {
+        var count = await lease.Peers.CountAsync(cancellationToken).ConfigureAwait(false);
+        Expect.That(count is null || count == expected, $"a store that counts has {expected} peers here, and said {count}", check);
+    }
 
     private static async Task FindByPhoneAsync(
         ISessionLease lease, string phone, StoredPeer? expected, CancellationToken cancellationToken, [CallerMemberName] string check = "") =>

@@ -47,6 +47,9 @@ internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys 
         FindAsync(PhoneNumber, phone, lease.Peers.FindByPhoneAsync, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<long?> CountAsync(CancellationToken cancellationToken) => lease.Peers.CountAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask ClearAsync(CancellationToken cancellationToken) => lease.Peers.ClearAsync(cancellationToken);
 
     /// <inheritdoc/>
