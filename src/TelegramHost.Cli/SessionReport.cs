@@ -47,7 +47,7 @@ internal static class SessionReport
     }
 
     private static string Describe(DcRecord dc) =>
-        $"{(dc.KeyId is { } id ? $"key {id:x16}" : "no key")}, {(dc.IsAuthorized ? "logged in" : "not logged in")}, {Text(dc.Addresses.Length)} addresses, {Text(dc.Salts.Length)} salts";
+        $"{(dc.KeyId is { } id ? $"key {id:x16}" : "no key")}, {(dc.IsAuthorized ? "logged in" : "not logged in")}, {Text(dc.Addresses.Length)} addresses, {Text(dc.SaltCount)} salts";
 
     private static string Describe(UpdateState updates) => updates.Common is not { } handled
         ? "none yet"

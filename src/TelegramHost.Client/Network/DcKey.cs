@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Session;
@@ -13,7 +14,7 @@ internal sealed class DcKey : IDisposable
     public AuthKey Key { get; }
 
     /// <summary>The salts of this key that were known when it was handed out, until a session has taken them.</summary>
-    public IReadOnlyList<ServerSalt> Salts { get; private set; } = [];
+    public ImmutableArray<ServerSalt> Salts { get; private set; } = [];
 
     /// <summary>Server time minus the time of this process's monotonic clock.</summary>
     public TimeSpan ServerTimeOffset { get; private init; }
@@ -29,12 +30,12 @@ internal sealed class DcKey : IDisposable
     /// <param name="wallLead">How far the wall clock is ahead of the monotonic one.</param>
     public static DcKey Of(DcRecord record, TimeSpan wallLead) => new(record.AuthKey.AsSpan())
     {
-        Salts = [.. record.Salts.Select(salt => new ServerSalt(salt.Salt, salt.ValidSince, salt.ValidUntil))],
+        Salts = record.Salts,
         ServerTimeOffset = record.ServerTimeOffset + wallLead,
     };
 
     /// <summary>A copy of <paramref name="temporary"/>.</summary>
-    public static DcKey Of(TemporaryKey temporary, AuthKey key, IReadOnlyList<ServerSalt> salts, long bindingSession) => new(key.Bytes)
+    public static DcKey Of(TemporaryKey temporary, AuthKey key, ImmutableArray<ServerSalt> salts, long bindingSession) => new(key.Bytes)
     {
         Salts = salts,
         ServerTimeOffset = temporary.ServerTimeOffset,
@@ -46,7 +47,7 @@ internal sealed class DcKey : IDisposable
     public static long IdOf(DcRecord record) => record.AuthKey.IsEmpty ? 0 : AuthKey.IdOf(record.AuthKey.AsSpan());
 
     /// <summary>Hands the salts over to a session, which keeps them from then on.</summary>
-    public IReadOnlyList<ServerSalt> TakeSalts()
+    public ImmutableArray<ServerSalt> TakeSalts()
     {
         var salts = Salts;
         Salts = [];

@@ -14,13 +14,13 @@ internal sealed class DcRecorder(int dc, LiveSession session, MonotonicClock clo
     /// <summary>Takes note of what the session knows now; it is stored soon.</summary>
     public void Note(MtSession changed, DcKey key)
     {
-        SaltRecord[] salts = [.. changed.Salts.Select(salt => new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil))];
+        var salts = changed.Salts;
         var offset = changed.ServerTimeOffset - clock.WallLead;
         lock (_gate)
         {
             var isStoring = _unsaved is not null;
             // Salts belong to their key: those of one that has been replaced meanwhile are worth nothing.
-            _unsaved = record => key.IsOf(record) ? record with { Salts = [.. salts], ServerTimeOffset = offset } : record;
+            _unsaved = record => key.IsOf(record) ? record with { Salts = salts, ServerTimeOffset = offset } : record;
             if (!isStoring)
                 _storing = Task.Run(StoreAsync);
         }

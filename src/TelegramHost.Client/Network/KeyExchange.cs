@@ -36,12 +36,11 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
         var start = time.GetTimestamp();
         var result = await RunAsync(connection, dc, lifetime: null, cancellationToken).ConfigureAwait(false);
         NetworkLog.KeyCreated(logger, dc, (long)time.GetElapsedTime(start).TotalMilliseconds);
-        var salt = FirstSalt(result);
         var record = new DcRecord
         {
             AuthKey = [.. result.Key.Bytes],
             ServerTimeOffset = result.ServerTimeOffset - clock.WallLead,
-            Salts = [new SaltRecord(salt.Salt, salt.ValidSince, salt.ValidUntil)],
+            Salts = [FirstSalt(result)],
         };
         result.Key.Dispose();
         return record;

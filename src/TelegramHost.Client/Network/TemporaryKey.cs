@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Session;
 
@@ -13,7 +14,7 @@ internal sealed class TemporaryKey : IDisposable
     private readonly Lock _gate = new();
     private readonly AuthKey _key;
     private readonly CancellationTokenSource _ended = new();
-    private IReadOnlyList<ServerSalt> _salts;
+    private ImmutableArray<ServerSalt> _salts;
     private bool _isDisposed;
 
     /// <summary>Takes a key that was just agreed on, for as long as it lives.</summary>
@@ -22,7 +23,7 @@ internal sealed class TemporaryKey : IDisposable
     /// <param name="serverTimeOffset">Server time minus local time.</param>
     /// <param name="expiresAt">When it ends, in server time.</param>
     /// <param name="now">The time, as this machine has it.</param>
-    public TemporaryKey(AuthKey key, IReadOnlyList<ServerSalt> salts, TimeSpan serverTimeOffset, DateTimeOffset expiresAt, DateTimeOffset now)
+    public TemporaryKey(AuthKey key, ImmutableArray<ServerSalt> salts, TimeSpan serverTimeOffset, DateTimeOffset expiresAt, DateTimeOffset now)
     {
         _key = key;
         _salts = salts;

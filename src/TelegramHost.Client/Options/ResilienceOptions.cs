@@ -69,4 +69,7 @@ public sealed class ResilienceOptions
             strategy.Configure(builder);
         return added.Count > 0;
     }
+
+    /// <summary>Whether anything was added to <paramref name="pipeline"/>.</summary>
+    internal bool HasStrategiesFor(TelegramPipeline pipeline) => _strategies.Exists(strategy => strategy.Pipeline == pipeline);
 }

@@ -3,56 +3,80 @@ using Polly;
 namespace TelegramHost.Client.Rpc;
 
 /// <summary>The pipelines of a client; a change of the settings replaces them all, and what is under way stays in those in which it began.</summary>
+/// <remarks>
+/// They are thousands of bytes that a client at rest has no use for, and know nothing that the settings and <see cref="PipelineSetup"/> do not: the
+/// collector may have them, and the next call makes its own again. Strategies of the application may know more, so what has some is kept.
+/// </remarks>
 internal sealed class CallPipelines
 {
     private readonly ConnectionOptions _connection;
     private readonly PipelineSetup _setup;
-    private readonly PipelineSetup _uploads;
-    private readonly PipelineSetup _downloads;
-    private volatile Built _built;
+    private readonly Lock _gate = new();
+    private readonly object?[] _made = new object?[(int)TelegramPipeline.Login + 1];
+    private PipelineSetup? _uploads;
+    private PipelineSetup? _downloads;
+    private ResilienceOptions _options;
 
     /// <summary>Pipelines by <paramref name="options"/>; how soon connections are tried again is said by <paramref name="connection"/>, which does not change.</summary>
     public CallPipelines(ConnectionOptions connection, ResilienceOptions options, PipelineSetup setup)
     {
-        (_connection, _setup, _uploads, _downloads) = (connection, setup, setup.Apart(), setup.Apart());
-        _built = Build(options);
+        (_connection, _setup, _options) = (connection, setup, options);
+        Begin();
     }
 
     /// <summary>That of the connections.</summary>
-    public ResiliencePipeline Connect => _built.Connect;
+    public ResiliencePipeline Connect => (ResiliencePipeline)Of(TelegramPipeline.Connect);
 
-    /// <summary>From now on calls go by <paramref name="options"/>. One caller at a time.</summary>
+    /// <summary>From now on calls go by <paramref name="options"/>.</summary>
     public void Use(ResilienceOptions options)
     {
-        _built = Build(options);
+        lock (_gate)
+        {
+            Array.Clear(_made);
+            _options = options;
+            Begin();
+        }
+
         RpcLog.SettingsChanged(_setup.Logger, options.Preset);
     }
 
     /// <summary>The pipeline of a function, and the limits that go with it.</summary>
-    public CallPipeline Of(string method)
-    {
-        var built = _built;
-        return LoginPipeline.IsFor(method) ? built.Login.Value : built.Rpc;
-    }
+    public CallPipeline Of(string method) => (CallPipeline)Of(LoginPipeline.IsFor(method) ? TelegramPipeline.Login : TelegramPipeline.Rpc);
 
     /// <summary>The pipeline of parts of files that go that way, and the limits that go with it.</summary>
-    public CallPipeline Of(TransferDirection direction) => direction == TransferDirection.Upload ? _built.Upload.Value : _built.Download.Value;
+    public CallPipeline Of(TransferDirection direction) =>
+        (CallPipeline)Of(direction == TransferDirection.Upload ? TelegramPipeline.Upload : TelegramPipeline.Download);
 
-    private Built Build(ResilienceOptions options)
+    // Every client needs these two, and what is wrong with the application's strategies shows at once.
+    private void Begin()
     {
-        var limits = ResilienceLimits.Of(options);
-        return new Built(
-            new CallPipeline(RpcPipelines.Create(options, _setup), limits),
-            // Most clients have a login already, and move no files or in one direction only.
-            new(() => new CallPipeline(LoginPipeline.Create(options, _setup), limits)),
-            Transfer(TransferDirection.Upload, _uploads),
-            Transfer(TransferDirection.Download, _downloads),
-            ConnectPipeline.Create(_connection, options, _setup));
-
-        Lazy<CallPipeline> Transfer(TransferDirection direction, PipelineSetup setup) =>
-            new(() => new CallPipeline(TransferPipelines.Create(direction, options, setup), ResilienceLimits.Of(options, direction)));
+        Of(TelegramPipeline.Rpc);
+        Of(TelegramPipeline.Connect);
     }
 
-    private sealed record Built(
-        CallPipeline Rpc, Lazy<CallPipeline> Login, Lazy<CallPipeline> Upload, Lazy<CallPipeline> Download, ResiliencePipeline Connect);
+    private object Of(TelegramPipeline pipeline)
+    {
+        lock (_gate)
+        {
+            ref var place = ref _made[(int)pipeline];
+            if ((place is WeakReference weak ? weak.Target : place) is { } known)
+                return known;
+            var made = Make(pipeline);
+            place = _options.HasStrategiesFor(pipeline) ? made : new WeakReference(made);
+            return made;
+        }
+    }
+
+    private object Make(TelegramPipeline pipeline) => pipeline switch
+    {
+        TelegramPipeline.Rpc => new CallPipeline(RpcPipelines.Create(_options, _setup), ResilienceLimits.Of(_options)),
+        TelegramPipeline.Login => new CallPipeline(LoginPipeline.Create(_options, _setup), ResilienceLimits.Of(_options)),
+        TelegramPipeline.Upload => Transfer(TransferDirection.Upload, _uploads ??= _setup.Apart()),
+        TelegramPipeline.Download => Transfer(TransferDirection.Download, _downloads ??= _setup.Apart()),
+        TelegramPipeline.Connect => ConnectPipeline.Create(_connection, _options, _setup),
+        _ => throw new InvalidOperationException($"No such pipeline: {pipeline}."),
+    };
+
+    private CallPipeline Transfer(TransferDirection direction, PipelineSetup setup) =>
+        new(TransferPipelines.Create(direction, _options, setup), ResilienceLimits.Of(_options, direction));
 }

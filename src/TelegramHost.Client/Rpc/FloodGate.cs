@@ -12,7 +12,8 @@ internal sealed class FloodGate(TimeProvider time)
     /// <summary>From how many entries on those that are over are cleared away: a slow mode whose chat nobody asks for any more.</summary>
     private const int ManyEntries = 1000;
 
-    private readonly ConcurrentDictionary<FloodKey, (FloodWaitKind Kind, long Start, TimeSpan Wait)> _waits = new(concurrencyLevel: 1, capacity: 1);
+    // Most clients never have to wait.
+    private ConcurrentDictionary<FloodKey, (FloodWaitKind Kind, long Start, TimeSpan Wait)>? _waits;
 
     /// <summary>The server asked to wait.</summary>
     public void Close(RpcCall call, FloodWaitException wait)
@@ -26,9 +27,10 @@ internal sealed class FloodGate(TimeProvider time)
         };
         if (key is not { } known)
             return;
-        if (_waits.Count >= ManyEntries)
-            Clear();
-        _waits[known] = (wait.Kind, time.GetTimestamp(), wait.RetryAfter);
+        var waits = LazyInitializer.EnsureInitialized(ref _waits, static () => new(concurrencyLevel: 1, capacity: 1));
+        if (waits.Count >= ManyEntries)
+            Clear(waits);
+        waits[known] = (wait.Kind, time.GetTimestamp(), wait.RetryAfter);
     }
 
     /// <summary>Whether <paramref name="call"/> has to wait, as the server would say it.</summary>
@@ -39,7 +41,7 @@ internal sealed class FloodGate(TimeProvider time)
     private bool IsClosed(FloodKey key, RpcCall call, [NotNullWhen(true)] out FloodWaitException? wait)
     {
         wait = null;
-        if (!_waits.TryGetValue(key, out var entry))
+        if (Volatile.Read(ref _waits) is not { } waits || !waits.TryGetValue(key, out var entry))
             return false;
         var left = entry.Wait - time.GetElapsedTime(entry.Start);
         if (left > _earlyTimer)
@@ -48,16 +50,16 @@ internal sealed class FloodGate(TimeProvider time)
             return true;
         }
 
-        _waits.TryRemove(new(key, entry));
+        waits.TryRemove(new(key, entry));
         return false;
     }
 
-    private void Clear()
+    private void Clear(ConcurrentDictionary<FloodKey, (FloodWaitKind Kind, long Start, TimeSpan Wait)> waits)
     {
-        foreach (var (key, entry) in _waits)
+        foreach (var (key, entry) in waits)
         {
             if (time.GetElapsedTime(entry.Start) >= entry.Wait)
-                _waits.TryRemove(new(key, entry));
+                waits.TryRemove(new(key, entry));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -24,5 +25,8 @@ internal sealed record DcRecord
     public TimeSpan ServerTimeOffset { get; init; }
 
     /// <summary>The salts that the server has announced for this key.</summary>
-    public ImmutableArray<SaltRecord> Salts { get; init; } = [];
+    public ImmutableArray<ServerSalt> Salts { get; init; } = [];
+
+    /// <summary>How many those are.</summary>
+    public int SaltCount => Salts.Length;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using TelegramHost.Client.Sessions.Encryption;
+using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Sessions;
 
@@ -167,10 +168,10 @@ internal static class SessionSnapshotFormat
         var key = ReadBytes(reader, keyLength);
         var isAuthorized = reader.ReadBoolean();
         var offset = TimeSpan.FromTicks(reader.ReadInt64());
-        var salts = ImmutableArray.CreateBuilder<SaltRecord>();
+        var salts = ImmutableArray.CreateBuilder<ServerSalt>();
         for (var left = ReadCount(reader, MaxItems); left > 0; left--)
         {
-            salts.Add(new SaltRecord(reader.ReadInt64(),
+            salts.Add(new ServerSalt(reader.ReadInt64(),
                 DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64()), DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64())));
         }
 

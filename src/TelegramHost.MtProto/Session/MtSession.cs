@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Messages;
 using TelegramHost.Tl;
@@ -43,7 +44,7 @@ internal sealed class MtSession : IDisposable
     public TimeSpan ServerTimeOffset => _state.Clock.Offset;
 
     /// <summary>The salts to store with the auth key.</summary>
-    public IReadOnlyList<ServerSalt> Salts => _state.Salts.Salts;
+    public ImmutableArray<ServerSalt> Salts => _state.Salts.Salts;
 
     /// <summary>How many requests have not ended.</summary>
     public int PendingRequests => _state.Requests.Count;

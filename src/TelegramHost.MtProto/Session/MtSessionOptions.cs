@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace TelegramHost.MtProto.Session;
 
 /// <summary>What a session starts with, and its times.</summary>
 internal sealed class MtSessionOptions
 {
     /// <summary>The salts known for the auth key: of the handshake, or as stored. Never those of another key.</summary>
-    public IReadOnlyList<ServerSalt> Salts { get; init; } = [];
+    public ImmutableArray<ServerSalt> Salts { get; init; } = [];
 
     /// <summary>Server time minus local time, as the handshake measured it or as stored. Default: zero.</summary>
     public TimeSpan ServerTimeOffset { get; init; }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TelegramHost.MtProto.Session;
 
 /// <summary>The salts of one auth key: which one is right now, and when to ask the server for more.</summary>
@@ -19,44 +21,35 @@ internal sealed class SaltBook
     // How long a salt is thought to last that came without times, with an error or a new session.
     private static readonly TimeSpan _unknownLife = TimeSpan.FromMinutes(30);
 
-    private readonly List<ServerSalt> _salts = [];
+    // Whoever stores the salts, or hands them to the next session, holds the same array.
+    private ImmutableArray<ServerSalt> _salts;
     private DateTimeOffset _askNotBefore = DateTimeOffset.MinValue;
 
     /// <summary>Starts with what is known of the key.</summary>
-    public SaltBook(IEnumerable<ServerSalt> known)
-    {
-        _salts.AddRange(known);
-        _salts.Sort(static (left, right) => left.ValidSince.CompareTo(right.ValidSince));
-    }
+    public SaltBook(ImmutableArray<ServerSalt> known) => _salts = known.Sort(CompareByTime);
 
     /// <summary>All salts that are current or to come, by time.</summary>
-    public IReadOnlyList<ServerSalt> Salts => [.. _salts];
+    public ImmutableArray<ServerSalt> Salts => _salts;
 
     /// <summary>The salt for a message that goes out at <paramref name="serverTime"/>; 0 if none is known, which the server corrects.</summary>
     public long Current(DateTimeOffset serverTime)
     {
         DropOutdated(serverTime);
-        return _salts.Count > 0 ? _salts[0].Salt : 0;
+        return _salts.Length > 0 ? _salts[0].Salt : 0;
     }
 
     /// <summary>The server named the salt that is right now.</summary>
     /// <returns>Whether it was not the current one.</returns>
     public bool Use(long salt, DateTimeOffset serverTime)
     {
-        if (Current(serverTime) == salt && _salts.Count > 0)
+        if (Current(serverTime) == salt && _salts.Length > 0)
             return false;
 
-        var known = _salts.FindIndex(candidate => candidate.Salt == salt);
-        if (known >= 0)
-        {
-            // The server is further in the list than the times say; what follows is still to come.
-            _salts.RemoveRange(0, known);
-            _salts[0] = _salts[0] with { ValidSince = serverTime };
-            return true;
-        }
-
-        _salts.Clear();
-        _salts.Add(new ServerSalt(salt, serverTime, serverTime + _unknownLife));
+        // If it is known the server is further in the list than the times say; what follows is still to come.
+        var known = IndexOf(_salts, salt);
+        _salts = known >= 0
+            ? [_salts[known] with { ValidSince = serverTime }, .. _salts[(known + 1)..]]
+            : [new ServerSalt(salt, serverTime, serverTime + _unknownLife)];
         return true;
     }
 
@@ -65,30 +58,32 @@ internal sealed class SaltBook
     public bool AddFuture(ReadOnlySpan<ServerSalt> salts, DateTimeOffset serverTime, DateTimeOffset now)
     {
         _askNotBefore = now + _pause;
+        var changed = _salts.ToBuilder();
         var isNews = false;
         foreach (var salt in salts)
         {
             if (salt.ValidUntil <= serverTime || salt.ValidSince >= salt.ValidUntil)
                 continue;
-            var known = _salts.FindIndex(candidate => candidate.Salt == salt.Salt);
-            if (known >= 0 && _salts[known] == salt)
+            var known = IndexOf(changed, salt.Salt);
+            if (known >= 0 && changed[known] == salt)
                 continue;
             isNews = true;
             if (known >= 0)
-                _salts[known] = salt;
+                changed[known] = salt;
             else
-                _salts.Add(salt);
+                changed.Add(salt);
         }
 
         if (!isNews)
             return false;
-        _salts.Sort(static (left, right) => left.ValidSince.CompareTo(right.ValidSince));
+        changed.Sort(CompareByTime);
+        _salts = changed.ToImmutable();
         DropOutdated(serverTime);
         return true;
     }
 
     /// <summary>When the server should be asked for more salts, in server time; never before <see cref="AskNotBefore"/>.</summary>
-    public DateTimeOffset FewLeftAt => _salts.Count <= FewLeft ? DateTimeOffset.MinValue : _salts[^FewLeft].ValidSince;
+    public DateTimeOffset FewLeftAt => _salts.Length <= FewLeft ? DateTimeOffset.MinValue : _salts[^FewLeft].ValidSince;
 
     /// <summary>Local time before which the server is not asked (again).</summary>
     public DateTimeOffset AskNotBefore => _askNotBefore;
@@ -107,8 +102,22 @@ internal sealed class SaltBook
     private void DropOutdated(DateTimeOffset serverTime)
     {
         var outdated = 0;
-        while (outdated + 1 < _salts.Count && _salts[outdated + 1].ValidSince <= serverTime)
+        while (outdated + 1 < _salts.Length && _salts[outdated + 1].ValidSince <= serverTime)
             outdated++;
-        _salts.RemoveRange(0, outdated);
+        if (outdated > 0)
+            _salts = _salts.RemoveRange(0, outdated);
+    }
+
+    private static int CompareByTime(ServerSalt left, ServerSalt right) => left.ValidSince.CompareTo(right.ValidSince);
+
+    private static int IndexOf(IReadOnlyList<ServerSalt> salts, long salt)
+    {
+        for (var i = 0; i < salts.Count; i++)
+        {
+            if (salts[i].Salt == salt)
+                return i;
+        }
+
+        return -1;
     }
 }

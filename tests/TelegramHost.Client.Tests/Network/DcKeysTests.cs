@@ -108,7 +108,7 @@ public sealed class DcKeysTests : IAsyncLifetime
         public static DcRecord Record(byte seed) => new()
         {
             AuthKey = [.. Enumerable.Repeat(seed, 256)],
-            Salts = [new SaltRecord(seed, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)],
+            Salts = [new ServerSalt(seed, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue)],
         };
 
         public Task<DcRecord> RunAsync(FramedConnection connection, int dc, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using TelegramHost.Client.Sessions;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Messages;
 using TelegramHost.MtProto.Service;
+using TelegramHost.MtProto.Session;
 using TelegramHost.Tl;
 
 namespace TelegramHost.Client.Tests.Network;
@@ -78,7 +79,7 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
         return new DcRecord
         {
             AuthKey = [.. KeyBytes],
-            Salts = [new SaltRecord(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow.AddYears(1))],
+            Salts = [new ServerSalt(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow.AddYears(1))],
         };
     }
 

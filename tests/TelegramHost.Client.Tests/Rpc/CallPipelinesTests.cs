@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using TelegramHost.Client.Rpc;
 
@@ -119,6 +120,41 @@ public sealed class CallPipelinesTests
 
         Assert.Equal(Enumerable.Repeat("a", times), seen);
     }
+
+    [Fact]
+    public async Task PipelineOfAClientAtRest_IsGivenBack_AndTheNextCallMakesItsOwn()
+    {
+        var rig = new PipelineRig(new ResilienceOptions());
+        var seen = Look(rig.Pipelines);
+
+        GC.Collect();
+
+        Assert.False(seen.IsAlive);
+        Assert.Same(PipelineRig.Good, await rig.CallAsync());
+    }
+
+    [Fact]
+    public void PipelineWithAStrategyOfTheApplication_IsKept_ItMayHaveAState()
+    {
+        var configured = 0;
+        var options = new ResilienceOptions();
+        options.AddStrategies(TelegramPipeline.Rpc, builder =>
+        {
+            configured++;
+            builder.AddStrategy(_ => new Witness([]), new WitnessOptions());
+        });
+        var pipelines = new PipelineRig(options).Pipelines;
+        var seen = Look(pipelines);
+
+        GC.Collect();
+
+        Assert.Same(seen.Target, pipelines.Of("a"));
+        Assert.Equal(1, configured);
+    }
+
+    // Apart, so that no local of the test holds it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Look(CallPipelines pipelines) => new(pipelines.Of("a"));
 
     private static (TransferDirection Own, TransferDirection Other) DirectionsOf(TelegramPipeline pipeline) => pipeline == TelegramPipeline.Upload
         ? (TransferDirection.Upload, TransferDirection.Download)

@@ -8,13 +8,15 @@ namespace TelegramHost.Client.Tests.Rpc;
 /// <summary>A pipeline over a server that answers as a test says.</summary>
 internal sealed class PipelineRig
 {
-    private readonly CallPipelines _pipelines;
     private int _attempts;
 
     public PipelineRig(ResilienceOptions options)
     {
-        _pipelines = new CallPipelines(new ConnectionOptions(), options, new PipelineSetup(MoveHomeAsync, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance));
+        Pipelines = new CallPipelines(new ConnectionOptions(), options, new PipelineSetup(MoveHomeAsync, () => 2, ZeroEntropy.Instance, Time, NullLogger.Instance));
     }
+
+    /// <summary>What calls go through.</summary>
+    public CallPipelines Pipelines { get; }
 
     public static byte[] Good { get; } = [42];
 
@@ -30,18 +32,18 @@ internal sealed class PipelineRig
     public List<int> Homes { get; } = [];
 
     /// <summary>Other settings for the calls from now on.</summary>
-    public void Use(ResilienceOptions options) => _pipelines.Use(options);
+    public void Use(ResilienceOptions options) => Pipelines.Use(options);
 
     /// <summary>Lets the server answer every call with an error.</summary>
     public void Fail(int code, string text) => Server = _ => throw RpcException.Create(code, text, "a");
 
     /// <summary>Makes a call; null is the account's own data centre.</summary>
     public async Task<byte[]> CallAsync(int? dc = null, TimeSpan? maxFloodWait = null, string method = "a", CancellationToken cancellationToken = default) =>
-        await CallAsync(_pipelines.Of(method), dc, maxFloodWait, method, transfer: null, cancellationToken);
+        await CallAsync(Pipelines.Of(method), dc, maxFloodWait, method, transfer: null, cancellationToken);
 
     /// <summary>Moves a part of a file.</summary>
     public Task<byte[]> MoveAsync(TransferDirection direction) =>
-        CallAsync(_pipelines.Of(direction), null, null, "a", new FileTransfer(direction, new FloodGate(Time)), default);
+        CallAsync(Pipelines.Of(direction), null, null, "a", new FileTransfer(direction, new FloodGate(Time)), default);
 
     private async Task<byte[]> CallAsync(
         CallPipeline pipeline, int? dc, TimeSpan? maxFloodWait, string method, FileTransfer? transfer, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using TelegramHost.Client.Sessions;
+using TelegramHost.MtProto.Session;
 using TelegramHost.TestSupport;
 using Xunit.Abstractions;
 
@@ -21,7 +22,7 @@ public sealed class LiveSessionTests(ITestOutputHelper output)
                 AuthKey = [.. Enumerable.Range(0, 256).Select(i => (byte)i)],
                 IsAuthorized = true,
                 ServerTimeOffset = TimeSpan.FromMilliseconds(-1234),
-                Salts = [new SaltRecord(long.MinValue, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))],
+                Salts = [new ServerSalt(long.MinValue, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))],
                 Addresses = [new DcAddress("149.154.167.91", 443), new DcAddress("2001:67c:4e8:f004::a", 443, IsIPv6: true, ObfuscatedOnly: true)],
             })
             .Add(1, DcRecord.Empty),

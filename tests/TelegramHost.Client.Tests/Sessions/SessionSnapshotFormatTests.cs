@@ -1,5 +1,6 @@
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Updates;
+using TelegramHost.MtProto.Session;
 
 namespace TelegramHost.Client.Tests.Sessions;
 
@@ -111,7 +112,7 @@ public sealed class SessionSnapshotFormatTests
         Assert.Equal([1, 4], read.Dcs.Keys);
         Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)i), read.Dc(4).AuthKey);
         Assert.Equal((true, TimeSpan.FromMilliseconds(-1234)), (read.Dc(4).IsAuthorized, read.Dc(4).ServerTimeOffset));
-        Assert.Equal([new SaltRecord(long.MinValue, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))], read.Dc(4).Salts.ToArray());
+        Assert.Equal([new ServerSalt(long.MinValue, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))], read.Dc(4).Salts.ToArray());
         DcAddress[] addresses =
         [
             new("149.154.167.91", 443),

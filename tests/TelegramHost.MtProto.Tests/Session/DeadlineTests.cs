@@ -13,7 +13,7 @@ public sealed class DeadlineTests(ITestOutputHelper output)
     {
         var random = new Random(Seed.Next(output.WriteLine));
         var now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
-        using var rig = new SessionRig(new MtSessionOptions { Salts = SessionRig.PlentyOfSalts(now).Take(4).ToArray() }, now);
+        using var rig = new SessionRig(new MtSessionOptions { Salts = SessionRig.PlentyOfSalts(now)[..4] }, now);
         rig.Settle();
 
         for (var i = 0; i < 400; i++)

@@ -191,7 +191,7 @@ public sealed class SaltScenarios
     public void SaltsRunningLow_AreAskedForBeforeTheLastOneBegins()
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
-        var salts = SessionRig.PlentyOfSalts(now).Take(3).ToArray();
+        var salts = SessionRig.PlentyOfSalts(now)[..3];
         using var rig = new SessionRig(new MtSessionOptions { Salts = salts }, now);
         rig.Settle();
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Buffers.Binary;
 using TelegramHost.MtProto.Crypto;
 using TelegramHost.MtProto.Service;
@@ -38,7 +39,7 @@ internal sealed class SessionRig : IDisposable
     public static MtSessionOptions OptionsWithSalts(DateTimeOffset now) => new() { Salts = PlentyOfSalts(now) };
 
     /// <summary>Enough salts that none is asked for.</summary>
-    public static ServerSalt[] PlentyOfSalts(DateTimeOffset now) =>
+    public static ImmutableArray<ServerSalt> PlentyOfSalts(DateTimeOffset now) =>
         [.. Enumerable.Range(0, 64).Select(i => new ServerSalt(FirstSalt + i, now.AddMinutes(30 * i - 1), now.AddMinutes(30 * i + 29)))];
 
     public static byte[] Bytes(ITlObject value)
