@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using TelegramHost.Client;
 using TelegramHost.Emulator;
 using TelegramHost.Schema;
@@ -110,31 +109,17 @@ public sealed class StatusTests : IDisposable
     [Fact]
     public async Task Metric_CountsConnectionsByState_AndComesBackToZero()
     {
-        // Other tests run beside this one: only a data centre that is this test's own is counted.
         const int own = 777;
-        var counts = new ConcurrentDictionary<string, long>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Name == "telegram.client.connections")
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((_, change, tags, _) =>
-        {
-            var facts = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
-            if (Equals(facts["dc"], own))
-                counts.AddOrUpdate((string)facts["state"]!, change, (_, count) => count + change);
-        });
-        listener.Start();
+        using var counts = new ConnectionCounts(own);
         await using var rig = new BotRig(new EmulatorOptions { DataCenter = own });
         var client = TelegramClient.Create(rig.Options());
 
         await client.ConnectAsync(Patience);
-        var whileConnected = counts.GetValueOrDefault("Connected");
+        var whileConnected = counts.Of("Connected");
         await client.DisposeAsync();
 
         Assert.Equal(1, whileConnected);
-        Assert.All(counts, count => Assert.Equal(0, count.Value));
+        Assert.All(counts.ByState, count => Assert.Equal(0, count.Value));
     }
 
     private static List<ConnectionState> StatesInTurn(IEnumerable<ConnectionStatus> heard)

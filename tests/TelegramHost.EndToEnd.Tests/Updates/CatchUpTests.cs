@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using TelegramHost.Client;
 using TelegramHost.Client.Updates;
 using TelegramHost.Emulator;
+using TelegramHost.EndToEnd.Tests.Hosting;
+using TelegramHost.EndToEnd.Tests.Network;
 
 namespace TelegramHost.EndToEnd.Tests.Updates;
 
@@ -31,6 +34,34 @@ public sealed class CatchUpTests : IDisposable
             Assert.Equal($"{i}", (await bot.NextAsync<NewMessage>()).Message.Text);
         await UntilAsync(bot, () => bot.Client.State == ConnectionState.Connected);
         Assert.Null(bot.Client.CatchUp);
+    }
+
+    [Fact]
+    public async Task CatchingUp_IsCountedByTheMetric_AndLogged()
+    {
+        const int own = 778;
+        await using var bot = await StoppedAsync(new EmulatorOptions { DataCenter = own });
+        await SendAsync(bot, 40);
+        bot.Emulator.Faults.SliceDifferences(5);
+        bot.Options.Updates.QueueCapacity = 4;
+        var log = new LinesLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        using var counts = new ConnectionCounts(own);
+
+        await bot.RestartAsync(loggers);
+        var whileCatchingUp = (counts.Of("CatchingUp"), counts.Of("Connected"));
+        var logged = StatesOf(log);
+        for (var i = 0; i < 40; i++)
+            await bot.NextAsync<NewMessage>();
+        await UntilAsync(bot, () => bot.Client.State == ConnectionState.Connected);
+        var after = (counts.Of("CatchingUp"), counts.Of("Connected"));
+        await bot.StopAsync();
+
+        Assert.Equal((1, 0), whileCatchingUp);
+        Assert.Equal((0, 1), after);
+        Assert.All(counts.ByState, count => Assert.Equal(0, count.Value));
+        Assert.Equal(["The client is Connecting", "The client is CatchingUp"], logged);
+        Assert.Equal(["The client is Connecting", "The client is CatchingUp", "The client is Connected", "The client is Disconnected"], StatesOf(log));
     }
 
     [Fact]
@@ -123,6 +154,8 @@ public sealed class CatchUpTests : IDisposable
             await bot.SendAsync($"{i}");
     }
 
+    private static string[] StatesOf(LinesLog log) => [.. log.Lines.Where(line => line.StartsWith("The client is ", StringComparison.Ordinal))];
+
     private static async Task UntilAsync(ListeningBot bot, Func<bool> condition)
     {
         while (!condition())
@@ -133,9 +166,9 @@ public sealed class CatchUpTests : IDisposable
     }
 
     /// <summary>A bot that has run before and handled everything.</summary>
-    private async Task<ListeningBot> StoppedAsync()
+    private async Task<ListeningBot> StoppedAsync(EmulatorOptions? server = null)
     {
-        var bot = await ListeningBot.StartAsync(new SessionOptions { Path = Path.Combine(_folder, "bot.session") });
+        var bot = await ListeningBot.StartAsync(new SessionOptions { Path = Path.Combine(_folder, "bot.session") }, server);
         await bot.StopAsync();
         return bot;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TelegramHost.Client;
 using TelegramHost.Client.Updates;
 using TelegramHost.Emulator;
@@ -12,9 +13,9 @@ internal sealed class ListeningBot : IAsyncDisposable
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
     private IAsyncEnumerator<Update>? _updates;
 
-    private ListeningBot(SessionOptions session)
+    private ListeningBot(SessionOptions session, EmulatorOptions server)
     {
-        Emulator = TelegramEmulator.Start(new EmulatorOptions());
+        Emulator = TelegramEmulator.Start(server);
         Bot = Emulator.World.AddBot(Token, "some_bot");
         Person = Emulator.World.AddUser("Ada", "+10000000001");
         Options = new TelegramClientOptions
@@ -49,9 +50,9 @@ internal sealed class ListeningBot : IAsyncDisposable
 
     public CancellationToken Patience => _patience.Token;
 
-    public static async Task<ListeningBot> StartAsync(SessionOptions? session = null)
+    public static async Task<ListeningBot> StartAsync(SessionOptions? session = null, EmulatorOptions? server = null)
     {
-        var bot = new ListeningBot(session ?? new SessionOptions { Store = SessionStoreKind.Memory });
+        var bot = new ListeningBot(session ?? new SessionOptions { Store = SessionStoreKind.Memory }, server ?? new EmulatorOptions());
         await bot.ConnectAsync();
         return bot;
     }
@@ -69,9 +70,9 @@ internal sealed class ListeningBot : IAsyncDisposable
     }
 
     /// <summary>A new client with the same settings.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(ILoggerFactory? loggers = null)
     {
-        Client = TelegramClient.Create(Options);
+        Client = TelegramClient.Create(Options, loggers);
         await ConnectAsync();
     }
 
