@@ -19,6 +19,9 @@ internal sealed class UpdatePump : IUpdateSink
     /// <summary>How many outputs are gathered before they are performed, so that one write reserves the numbers of many.</summary>
     private const int MaxBatch = 256;
 
+    private const int Account = 1;
+    private const int State = 2;
+
     private readonly PeerCache _peers;
     private readonly UpdateOptions _options;
     private readonly TimeProvider _time;
@@ -30,7 +33,8 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly Mailbox<Action<DateTimeOffset>> _inbox = new(new WakeSignal());
     private readonly HashSet<Task> _fetches = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isSignedIn;
+    private readonly UpdateState _stored;
+    private int _known;
     private int _pushed;
     private int _missed;
 
@@ -45,6 +49,8 @@ internal sealed class UpdatePump : IUpdateSink
         _machine = new UpdateMachine(
             new UpdateMachineOptions { Silence = options.SilenceBeforeDifference, CatchUpLimit = LimitOf(options) }, peers, handled, _clock.Now);
         _gate = gate;
+        _stored = handled;
+        _known = handled.Common is null ? 0 : State;
         _catchUp = new CatchUpWatch(isCatchingUp => CatchingUp?.Invoke(isCatchingUp));
     }
 
@@ -105,13 +111,14 @@ internal sealed class UpdatePump : IUpdateSink
         _peers.SetSelf(userId);
         if (_options.Enabled)
         {
+            // Here as well as on the loop, which may stand still already: the server's first word can bring more than may wait, and nobody takes updates before the start.
+            BeginCatchUp(_stored);
             Enqueue(now =>
             {
-                if (_options.CatchUp != CatchUpMode.Skip)
-                    _catchUp.Begin(_machine.State);
+                BeginCatchUp(_machine.State);
                 _machine.HandleSignedIn(now);
-                _isSignedIn = true;
             });
+            NoteKnown(Account);
         }
     }
 
@@ -145,8 +152,8 @@ internal sealed class UpdatePump : IUpdateSink
                 }
 
                 await _gate.ReserveAsync(batch, ending.Token).ConfigureAwait(false);
-                if (_machine.HasState && _isSignedIn)
-                    _ready.TrySetResult();
+                if (_machine.HasState)
+                    NoteKnown(State);
                 foreach (var output in batch)
                     await PerformAsync(output, fetcher, ending.Token).ConfigureAwait(false);
                 await _gate.HandleTimeoutAsync(_clock.Now, ending.Token).ConfigureAwait(false);
@@ -166,6 +173,18 @@ internal sealed class UpdatePump : IUpdateSink
         CatchUpMode.Limited => options.CatchUpLimit,
         _ => null,
     };
+
+    private void BeginCatchUp(UpdateState state)
+    {
+        if (_options.CatchUp != CatchUpMode.Skip)
+            _catchUp.Begin(state);
+    }
+
+    private void NoteKnown(int what)
+    {
+        if ((Interlocked.Or(ref _known, what) | what) == (Account | State))
+            _ready.TrySetResult();
+    }
 
     private void Enqueue(Action<DateTimeOffset> handle) => _inbox.TryPost(handle);
 

@@ -195,6 +195,39 @@ public sealed class UpdatePumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ServersFirstWord_ThatBringsMoreThanMayWait_DoesNotHoldUpTheStart()
+    {
+        const int count = 10;
+        _answer = request => Assert.IsType<UpdatesGetDifferenceRequest>(request).Pts == 10
+            ? new UpdatesDifference
+            {
+                NewMessages = [.. Enumerable.Range(1, count).Select(i => MachineFixture.TextMessage(i, 42, $"{i}"))],
+                NewEncryptedMessages = [],
+                OtherUpdates = [],
+                Users = [MachineFixture.FullUser(42)],
+                Chats = [],
+                State = MachineFixture.TlState(10 + count, 0, 1, 0),
+            }
+            : new UpdatesDifferenceEmpty { Date = 1, Seq = 0 };
+        _pump.Post(UpdateNotice.NewSession);
+        await Until(() => _deliveries.Reader.Count == 4);
+
+        // Nobody takes updates before the start is through.
+        _pump.SignedIn(1);
+        await _pump.Ready.WaitAsync(s_patience);
+
+        Assert.NotNull(_pump.CatchUp);
+        for (var i = 1; i <= count; i++)
+        {
+            var delivery = await NextAsync();
+            Assert.Equal(i, ((NewMessage)delivery.Update).Message.Id);
+            delivery.Complete();
+        }
+
+        await AdvanceUntilAsync(Until(() => _pump.CatchUp is null));
+    }
+
+    [Fact]
     public async Task Update_GoesOutOnlyOnceItsNumberIsReserved()
     {
         var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
