@@ -12,6 +12,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     private readonly Mailbox<PendingCall> _inbox = new(wake);
     private readonly Dictionary<long, PendingCall> _handedOver = [];
     private readonly Queue<PendingCall> _held = new();
+    private readonly List<PendingCall> _ended = [];
     private CallTable? _successor;
     private volatile bool _isGivenUp;
     private Exception? _closedBy;
@@ -31,15 +32,13 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     public int Count => _handedOver.Count;
 
     /// <summary>Takes a call in; it is sent as soon as there is a connection.</summary>
-    public void Post(PendingCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="isAlone">Whether it is sent inside this call if the connection is free. Not while a lock is held; and others that come at the same time could not share its packet.</param>
+    public void Post(PendingCall call, bool isAlone = false)
     {
         call.Table = this;
-        if (_inbox.TryPost(call))
-            return;
-        if (Volatile.Read(ref _successor) is { } successor)
-            successor.Post(call);
-        else
-            call.TrySetException(_closedBy!);
+        if (!(isAlone ? _inbox.TryPostAndRun(call) : _inbox.TryPost(call)))
+            Redirect(call);
     }
 
     /// <summary>Takes note that a call's owner has ended it: what was sent of it is dropped.</summary>
@@ -65,7 +64,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     {
         while (_inbox.TryTake(out var call))
         {
-            if (call.Task.IsCompleted && _handedOver.TryGetValue(call.Token, out var own) && own == call)
+            if (call.HasEnded && _handedOver.TryGetValue(call.Token, out var own) && own == call)
             {
                 _handedOver.Remove(call.Token);
                 session.Cancel(call.Token, now);
@@ -74,7 +73,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
             {
                 HandOn(call, successor);
             }
-            else if (!call.Task.IsCompleted)
+            else if (!call.HasEnded)
             {
                 Enqueue(session, call, now);
             }
@@ -117,7 +116,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
             if (call.Kind.Resend == ResendPolicy.Always)
                 Post(call);
             else
-                call.TrySetException(new RequestOutcomeUnknownException(call.Method));
+                call.TryFail(new RequestOutcomeUnknownException(call.Method));
         }
 
         _handedOver.Clear();
@@ -132,7 +131,8 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         if (_handedOver.Remove(token, out var call))
         {
             NoteAnswer(call);
-            call.TrySetResult(body);
+            if (call.TryEnd(body))
+                _ended.Add(call);
         }
     }
 
@@ -160,14 +160,31 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         }
 
         NoteAnswer(call);
-        call.TrySetException(RpcException.Create(code, text, call.Method));
+        if (call.TryEnd(RpcException.Create(code, text, call.Method)))
+            _ended.Add(call);
+    }
+
+    /// <summary>Lets the callers of what was answered go on, but for the last, which is the loop's to release when it sleeps; null if there is none.</summary>
+    public PendingCall? ReleaseButLast()
+    {
+        if (_ended.Count == 0)
+            return null;
+        var last = _ended[^1];
+        foreach (var call in _ended)
+        {
+            if (call != last)
+                call.Release(inThisThread: false);
+        }
+
+        _ended.Clear();
+        return last;
     }
 
     /// <summary>Ends a call with <paramref name="exception"/> for its method.</summary>
     public void Fail(long token, Func<string, Exception> exception)
     {
         if (_handedOver.Remove(token, out var call))
-            call.TrySetException(exception(call.Method));
+            call.TryFail(exception(call.Method));
     }
 
     /// <summary>Ends everything, now and in future, with <paramref name="exception"/>. Only once no loop runs any more.</summary>
@@ -176,17 +193,25 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         _closedBy = exception;
         _inbox.Close();
         while (_inbox.TryTake(out var call))
-            call.TrySetException(exception);
+            call.TryFail(exception);
         foreach (var call in _handedOver.Values.Concat(_held))
-            call.TrySetException(exception);
+            call.TryFail(exception);
         _handedOver.Clear();
         _held.Clear();
+    }
+
+    private void Redirect(PendingCall call)
+    {
+        if (Volatile.Read(ref _successor) is { } successor)
+            successor.Post(call);
+        else
+            call.TryFail(_closedBy!);
     }
 
     private static void HandOn(PendingCall call, CallTable successor)
     {
         // A note that it has ended goes the way that the call went.
-        if (call.Task.IsCompleted)
+        if (call.HasEnded)
             successor.Withdraw(call);
         else
             successor.Post(call);

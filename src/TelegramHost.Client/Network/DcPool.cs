@@ -46,9 +46,15 @@ internal sealed class DcPool : IAsyncDisposable
     public Task<byte[]> InvokeAsync(
         int dc, ReadOnlyMemory<byte> body, RequestKind kind, string method, SequencePlace? place, CancellationToken cancellationToken)
     {
-        // It is begun inside, so that nobody takes the connection for idle in between.
+        Sender sender;
         lock (_gate)
-            return Choose(dc, kind.IsFilePart).InvokeAsync(body, kind, method, place, cancellationToken);
+        {
+            sender = Choose(dc, kind.IsFilePart);
+            // Inside, so that nobody takes the connection for idle in between.
+            sender.Enter();
+        }
+
+        return sender.InvokeAsync(body, kind, method, place, cancellationToken);
     }
 
     /// <summary>Has every connection try, or prove that it is alive, at once.</summary>

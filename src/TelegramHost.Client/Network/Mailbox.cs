@@ -26,14 +26,18 @@ internal sealed class Mailbox<T>(WakeSignal wake)
     /// <summary>Adds one; false once it is closed.</summary>
     public bool TryPost(T item)
     {
-        lock (_gate)
-        {
-            if (_isClosed)
-                return false;
-            _items.Enqueue(item);
-        }
-
+        if (!TryAdd(item))
+            return false;
         wake.Set();
+        return true;
+    }
+
+    /// <summary>The same; a loop that sleeps runs inside this call, until it sleeps again. Not while a lock is held.</summary>
+    public bool TryPostAndRun(T item)
+    {
+        if (!TryAdd(item))
+            return false;
+        wake.SetAndRun(isThreadFree: false);
         return true;
     }
 
@@ -49,5 +53,15 @@ internal sealed class Mailbox<T>(WakeSignal wake)
     {
         lock (_gate)
             _isClosed = true;
+    }
+
+    private bool TryAdd(T item)
+    {
+        lock (_gate)
+        {
+            if (!_isClosed)
+                _items.Enqueue(item);
+            return !_isClosed;
+        }
     }
 }

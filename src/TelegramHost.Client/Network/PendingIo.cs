@@ -29,12 +29,12 @@ internal sealed class PendingIo
         _noteFilled = () =>
         {
             _isFilled = true;
-            wake.SetAndRun();
+            wake.SetAndRun(isThreadFree: true);
         };
         _noteFlushed = () =>
         {
             _isFlushed = true;
-            wake.SetAndRun();
+            wake.SetAndRun(isThreadFree: true);
         };
     }
 

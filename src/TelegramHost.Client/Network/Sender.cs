@@ -75,30 +75,33 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         Volatile.Read(ref _loop)?.Probe();
     }
 
-    /// <summary>Sends a boxed function and answers the boxed result.</summary>
+    /// <summary>A call will be made, by <see cref="InvokeAsync"/>: the connection is in use from now on.</summary>
+    public void Enter() => Interlocked.Increment(ref _load);
+
+    /// <summary>Sends a boxed function and answers the boxed result. Once for each <see cref="Enter"/>.</summary>
     /// <exception cref="RpcException">The server answered with an error.</exception>
     /// <exception cref="RequestOutcomeUnknownException">It must not be sent twice, and its answer was lost.</exception>
     public async Task<byte[]> InvokeAsync(
         ReadOnlyMemory<byte> body, RequestKind kind, string method, SequencePlace? place, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var calls = _session.Calls;
-        var call = new PendingCall(body, kind, method, calls) { Place = place };
-        Interlocked.Increment(ref _load);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            var calls = _session.Calls;
+            var call = new PendingCall(body, kind, method, calls) { Place = place };
             var registration = cancellationToken.UnsafeRegister(
                 (state, token) =>
                 {
-                    if (((PendingCall)state!).TrySetCanceled(token))
-                        ((PendingCall)state).Table.Withdraw((PendingCall)state);
+                    var given = (PendingCall)state!;
+                    if (given.TryFail(new OperationCanceledException(token)))
+                        given.Table.Withdraw(given);
                 },
                 call);
             await using (registration.ConfigureAwait(false))
             {
-                calls.Post(call);
+                calls.Post(call, isAlone: Load == 1);
                 place?.Post(call);
-                return await call.Task.ConfigureAwait(false);
+                return await call.Outcome.ConfigureAwait(false);
             }
         }
         finally

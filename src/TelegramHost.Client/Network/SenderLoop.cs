@@ -72,6 +72,7 @@ internal sealed class SenderLoop
             _session.HandleDisconnected(_clock.Now);
             // What the session says about the loss (uncertain calls) is heard here, not first after the next connect.
             DrainEvents(_clock.Now);
+            _calls.ReleaseButLast()?.Release(inThisThread: false);
         }
     }
 
@@ -114,11 +115,16 @@ internal sealed class SenderLoop
                 return late;
             if (_calls.IsDrained)
                 return new LoopEnd("its key was replaced", _heardServer);
+            var answered = _calls.ReleaseButLast();
             if (pending.HasNews || (_session.NextDeadline is { } next && next <= now))
+            {
+                answered?.Release(inThisThread: false);
+                await _wake.LeaveCallerAsync().ConfigureAwait(false);
                 continue;
+            }
 
             Arm(timer, now);
-            await _wake.WaitAsync().ConfigureAwait(false);
+            await _wake.WaitAsync(answered).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TelegramHost.Client.Network;
 using TelegramHost.Emulator.Server.Front;
 using TelegramHost.Tl;
 
@@ -12,7 +13,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly Stream _stream;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closing = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeSignal _wake = new();
     private readonly Lock _gate = new();
     private readonly Queue<Action<ServerFraming, TlBuffer>> _urgent = new();
     private readonly List<AttachedSession> _sessions = [];
@@ -23,6 +24,8 @@ internal sealed class ServerConnection : IDisposable
     private ServerFraming? _framing;
     private ITimer? _disconnectTimer;
     private long _bytesLeftToWrite = long.MaxValue;
+    private int _isHandling;
+    private int _hasNews;
 
     public ServerConnection(long id, Stream stream, ServerCore core, ILogger logger)
     {
@@ -68,17 +71,18 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>Lets the writer look for what there is to send.</summary>
     public void Wake()
     {
-        lock (_gate)
-        {
-            if (_wake.CurrentCount == 0)
-                _wake.Release();
-        }
+        Interlocked.Exchange(ref _hasNews, 1);
+        // What answers the packets at hand goes out behind the last of them, together.
+        if (Volatile.Read(ref _isHandling) == 0)
+            _wake.Set();
     }
 
     public void Close()
     {
-        if (!_closing.IsCancellationRequested)
-            _closing.Cancel();
+        if (_closing.IsCancellationRequested)
+            return;
+        _closing.Cancel();
+        _wake.Set();
     }
 
     /// <summary>Closes the connection when this many more bytes were written, in the middle of a frame if it must be.</summary>
@@ -132,7 +136,6 @@ internal sealed class ServerConnection : IDisposable
     {
         _disconnectTimer?.Dispose();
         _closing.Dispose();
-        _wake.Dispose();
     }
 
     private void Send(Action<ServerFraming, TlBuffer> write)
@@ -157,7 +160,12 @@ internal sealed class ServerConnection : IDisposable
                 _framing.Received(buffer.Written[^count..]);
             else if (!await TryPassFrontAsync(buffer, cancellationToken).ConfigureAwait(false) || !TryDetect(buffer))
                 continue;
+            Interlocked.Exchange(ref _isHandling, 1);
             HandleFrames(buffer);
+            Interlocked.Exchange(ref _isHandling, 0);
+            // The writer writes in this thread, as far as it needs not wait, so that an answer wakes no other.
+            if (Interlocked.Exchange(ref _hasNews, 0) != 0)
+                _wake.SetAndRun(isThreadFree: true);
         }
     }
 
@@ -243,7 +251,8 @@ internal sealed class ServerConnection : IDisposable
             using var wrapped = new TlBuffer();
             while (true)
             {
-                await _wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _wake.WaitAsync().ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
                 while (Collect(output))
                 {
                     if (_records is not null)

@@ -99,12 +99,13 @@ public sealed class CallTableTests : IDisposable
         _session.Cancel(call.Token, _now);
         _calls.Complete(call.Token, [1, 2, 3, 4]);
 
-        Assert.False(call.TrySetCanceled());
+        Assert.False(call.TryFail(new OperationCanceledException()));
         _calls.Withdraw(call);
         _calls.HandOver(_session, _now);
 
         AssertNothingKept();
-        Assert.True(call.Task.IsCompletedSuccessfully);
+        _calls.ReleaseButLast()!.Release(inThisThread: true);
+        Assert.True(call.Outcome.IsCompletedSuccessfully);
     }
 
     private static uint InvokeWithLayer => Schema.InvokeWithLayerRequest<bool>.Constructor;
@@ -118,7 +119,7 @@ public sealed class CallTableTests : IDisposable
 
     private void GiveUp(PendingCall call)
     {
-        Assert.True(call.TrySetCanceled());
+        Assert.True(call.TryFail(new OperationCanceledException()));
         _calls.Withdraw(call);
     }
 

@@ -134,7 +134,7 @@ public sealed class SenderTests : IAsyncLifetime
         _server.Answer = _ => null;
         var row = new CallSequence();
         for (var i = 0; i < 2; i++)
-            _ = _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", row.Join(), Patience);
+            _ = InvokeAsync(row.Join(), Patience);
         await UntilAsync(() => _server.Calls.Count == 3);
 
         var (first, second) = (_server.Calls.ElementAt(1), _server.Calls.ElementAt(2));
@@ -148,7 +148,7 @@ public sealed class SenderTests : IAsyncLifetime
     {
         _server.Answer = _ => null;
         using var cancellation = new CancellationTokenSource();
-        var call = _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", place: null, cancellation.Token);
+        var call = InvokeAsync(place: null, cancellation.Token);
         await UntilAsync(() => _server.Calls.Count == 1);
 
         await cancellation.CancelAsync();
@@ -311,7 +311,13 @@ public sealed class SenderTests : IAsyncLifetime
         return sender;
     }
 
-    private Task<byte[]> InvokeAsync() => _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", place: null, Patience);
+    private Task<byte[]> InvokeAsync() => InvokeAsync(place: null, Patience);
+
+    private Task<byte[]> InvokeAsync(SequencePlace? place, CancellationToken cancellationToken)
+    {
+        _sender.Enter();
+        return _sender.InvokeAsync(_call, RequestKind.Repeatable, "test.call", place, cancellationToken);
+    }
 
     private async Task LogInAsync(bool isBot)
     {

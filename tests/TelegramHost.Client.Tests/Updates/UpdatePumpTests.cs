@@ -274,6 +274,8 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         }
 
         var next = NextAsync();
+        // The window begins with the first part; all of them are there before the clock moves.
+        await Until(() => _gate.Ledger.Outstanding == 3);
         await AdvanceUntilAsync(next);
         var delivery = await next;
 
