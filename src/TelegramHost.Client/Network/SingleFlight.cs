@@ -8,7 +8,8 @@ namespace TelegramHost.Client.Network;
 internal sealed class SingleFlight<T>
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, Task<T>> _underWay = [];
+    // Null while nothing is: most clients never have more than one data centre.
+    private Dictionary<int, Task<T>>? _underWay;
 
     /// <summary>Makes it, or waits for whoever does.</summary>
     public async Task<T> RunAsync(int dc, Func<CancellationToken, Task<T>> make, CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ internal sealed class SingleFlight<T>
             Task<T>? other;
             lock (_gate)
             {
+                _underWay ??= [];
                 if (!_underWay.TryGetValue(dc, out other))
                     _underWay.Add(dc, own.Task);
             }
@@ -64,6 +66,10 @@ internal sealed class SingleFlight<T>
     private void End(int dc)
     {
         lock (_gate)
-            _underWay.Remove(dc);
+        {
+            _underWay!.Remove(dc);
+            if (_underWay.Count == 0)
+                _underWay = null;
+        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Sessions;
@@ -12,7 +12,7 @@ namespace TelegramHost.Client.Rpc;
 internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger logger)
 {
     private readonly SingleFlight<int> _carrying = new();
-    private readonly ConcurrentDictionary<int, int> _carried = new(concurrencyLevel: 1, capacity: 1);
+    private volatile ImmutableDictionary<int, int> _carried = ImmutableDictionary<int, int>.Empty;
 
     /// <summary>Makes sure that the account is logged in at <paramref name="dc"/>; nothing happens if nobody is logged in at all.</summary>
     /// <returns>Which login it is, for <see cref="ForgetAsync"/>.</returns>
@@ -42,7 +42,7 @@ internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger log
         await session.UpdateAsync(
             snapshot =>
             {
-                _carried.AddOrUpdate(dc, 1, static (_, count) => count + 1);
+                _carried = _carried.SetItem(dc, _carried.GetValueOrDefault(dc) + 1);
                 return snapshot.With(dc, snapshot.Dc(dc) with { IsAuthorized = true });
             },
             cancellationToken).ConfigureAwait(false);
