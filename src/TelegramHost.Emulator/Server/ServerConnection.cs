@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using TelegramHost.Client.Network;
 using TelegramHost.Emulator.Server.Front;
 using TelegramHost.Tl;
 
@@ -13,7 +12,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly Stream _stream;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closing = new();
-    private readonly WakeSignal _wake = new();
+    private readonly WriterSignal _wake = new();
     private readonly Lock _gate = new();
     private readonly Queue<Action<ServerFraming, TlBuffer>> _urgent = new();
     private readonly List<AttachedSession> _sessions = [];
@@ -165,7 +164,7 @@ internal sealed class ServerConnection : IDisposable
             Interlocked.Exchange(ref _isHandling, 0);
             // The writer writes in this thread, as far as it needs not wait, so that an answer wakes no other.
             if (Interlocked.Exchange(ref _hasNews, 0) != 0)
-                _wake.SetAndRun(isThreadFree: true);
+                _wake.SetAndRun();
         }
     }
 
