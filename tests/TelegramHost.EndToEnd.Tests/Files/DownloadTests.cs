@@ -19,13 +19,14 @@ public sealed class DownloadTests
         var content = FileRig.Noise(size);
         var location = rig.Place(content);
 
-        var unknown = await rig.ReadAsync(location);
-        var before = rig.Bot.CountOf("upload.getFile");
+        // First, because of a file whose end is not known more parts are asked for than it has, and those may still be on their way.
         var known = await rig.ReadAsync(location, size: size);
+        var parts = rig.Bot.CountOf("upload.getFile");
+        var unknown = await rig.ReadAsync(location);
 
-        Assert.Equal(content, unknown);
         Assert.Equal(content, known);
-        Assert.Equal((size + 524287) / 524288, rig.Bot.CountOf("upload.getFile") - before);
+        Assert.Equal((size + 524287) / 524288, parts);
+        Assert.Equal(content, unknown);
         Assert.Empty(rig.Emulator.Offences);
     }
 
