@@ -33,7 +33,7 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly Mailbox<Action<DateTimeOffset>> _inbox = new(new WakeSignal());
     private readonly HashSet<Task> _fetches = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly UpdateState _stored;
+    private UpdateState? _stored;
     private int _known;
     private int _pushed;
     private int _missed;
@@ -112,7 +112,8 @@ internal sealed class UpdatePump : IUpdateSink
         if (_options.Enabled)
         {
             // Here as well as on the loop, which may stand still already: the server's first word can bring more than may wait, and nobody takes updates before the start.
-            BeginCatchUp(_stored);
+            if (Interlocked.Exchange(ref _stored, null) is { } stored)
+                BeginCatchUp(stored);
             Enqueue(now =>
             {
                 BeginCatchUp(_machine.State);
