@@ -34,7 +34,7 @@ internal sealed class Workload(FaultRig rig, bool readsFiles)
     public List<CallEnd> Unexpected { get; } = [];
 
     /// <summary>Of how many calls one writes; 0: two of five.</summary>
-    public int WritesOneIn { get; init; }
+    public int WritesOneIn { get; set; }
 
     /// <summary>Answers that belong to another call, or to none.</summary>
     public int WrongAnswers => _wrongAnswers;
