@@ -23,7 +23,7 @@ internal sealed class CommonSequences
     /// <summary>Whole containers.</summary>
     public SequenceBox<UpdateContainer> Seq { get; }
 
-    /// <summary>The server's time of the last container, in Unix seconds.</summary>
+    /// <summary>The server's time up to which nothing is missing, in Unix seconds.</summary>
     public int Date { get; set; }
 
     public DifferencePacer Pacer { get; }
@@ -33,6 +33,9 @@ internal sealed class CommonSequences
 
     /// <summary>Since when updates wait for others; null when none does.</summary>
     public DateTimeOffset? HoleSince => Earlier(Earlier(Pts.HoleSince, Qts.HoleSince), Seq.HoleSince);
+
+    /// <summary>Whether everything before <see cref="State"/> is here: no update waits for another, and no difference is wanted.</summary>
+    public bool IsWhole => State is not null && HoleSince is null && !Pacer.IsWanted;
 
     /// <summary>When a difference is due.</summary>
     public DateTimeOffset? Deadline => Pacer.Deadline(State is null ? null : HoleSince);

@@ -16,6 +16,9 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
     /// <summary>How many channels are asked at the same time; the account's own difference never waits for them.</summary>
     private const int MaxChannelsAtOnce = 8;
 
+    /// <summary>How long an answer counts among these; the slow ones are waited for beside others, so that they hold up nobody.</summary>
+    internal static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _channelSlots = new(MaxChannelsAtOnce);
 
     /// <summary>Calls <c>updates.getState</c>.</summary>
@@ -62,17 +65,13 @@ internal sealed class DifferenceFetcher(IRpcInvoker invoker, PeerCache peers, Ti
         if (!peers.TryGetInputPeer(PeerId.Channel(channelId), out var peer) || !InputChannels.TryOf(peer, out var channel))
             return new Fetched<TResult>(null, DifferenceFault.Inaccessible, "its access hash is not known", null);
         await _channelSlots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var fetched = await CallAsync(request(channel), cancellationToken).ConfigureAwait(false);
-            if (fetched.Result is { } result)
-                peers.Learn(teaches(result));
-            return fetched;
-        }
-        finally
-        {
-            _channelSlots.Release();
-        }
+        var call = CallAsync(request(channel), cancellationToken);
+        await ((Task)call.WaitAsync(Slow, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _channelSlots.Release();
+        var fetched = await call.ConfigureAwait(false);
+        if (fetched.Result is { } result)
+            peers.Learn(teaches(result));
+        return fetched;
     }
 
     /// <inheritdoc/>

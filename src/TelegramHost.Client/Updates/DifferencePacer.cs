@@ -12,6 +12,9 @@ internal sealed class DifferencePacer(UpdateMachineOptions options, DateTimeOffs
     /// <summary>Whether an answer is awaited.</summary>
     public bool IsRunning => _call != 0;
 
+    /// <summary>Whether a difference is under way, or will be fetched as soon as it may.</summary>
+    public bool IsWanted => _wanted || IsRunning;
+
     /// <summary>Something of this sequence has arrived: the silence is over.</summary>
     public void Heard(DateTimeOffset now) => _lastHeard = now;
 

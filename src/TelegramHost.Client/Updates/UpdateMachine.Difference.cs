@@ -12,9 +12,9 @@ internal sealed partial class UpdateMachine
         var start = state.Pts;
         var isFirst = _common.State is null;
         var loss = _refresh?.Loss;
-        // What was pushed before the answer came is newer than the login, so nothing of it is old news:
-        // the bot's first message may be counted in this state already.
-        if (isFirst || loss == UpdateLossCause.Skipped)
+        // What was pushed before the answer came is at hand and not lost, though it may be counted in this state already; after a login
+        // nothing of it is old news either. Only where the numbers are new ones altogether it says nothing.
+        if (isFirst || loss is not null)
             start = Math.Min(start, _common.Pts.LowestHeldStart ?? start);
         if (_common.State is { } before && loss is { } cause && (cause != UpdateLossCause.Skipped || before.Pts != start))
             _outputs.Enqueue(new UpdateMachineOutput.Lost(null, before.Pts, start, cause));

@@ -191,8 +191,9 @@ internal sealed partial class UpdateMachine
         foreach (var update in container.InOrder())
             held |= Route(update, now) == SequenceVerdict.Hold;
 
-        // "Date and seq are stored only after the updates were processed": what waits is not processed yet.
-        if (!held && _common.State is not null)
+        // "Date and seq are stored only after the updates were processed": what waits, or has yet to be fetched, is not processed yet. A date
+        // behind which something is missing would hide it: the difference names the channels that have moved since.
+        if (!held && _common.IsWhole)
             _common.Date = Math.Max(_common.Date, container.Date);
     }
 

@@ -240,6 +240,8 @@ internal sealed class UpdatePump : IUpdateSink
         catch (TlFormatException exception)
         {
             UpdatesLog.UnreadableContainer(_logger, data.Length, ConstructorOf(data), exception.Message);
+            if (data.Length >= sizeof(uint))
+                _machine.HandleUnreadable(null, data);
             _machine.HandleMissed(now, alsoInChannels: false);
             return;
         }
@@ -276,6 +278,10 @@ internal sealed class UpdatePump : IUpdateSink
             case UpdateMachineOutput.CaughtUp caughtUp:
                 _gate.CaughtUp(caughtUp.ChannelId);
                 _catchUp.Ended(caughtUp.ChannelId);
+                break;
+            case UpdateMachineOutput.ChannelFollowed followed:
+                // Once more than when its number was reserved: it may have been followed before, and be forgotten only when that is handled.
+                _gate.Ledger.Move(StateMark.OfChannel(followed.ChannelId, followed.Pts));
                 break;
             case UpdateMachineOutput.ChannelForgotten forgotten:
                 _catchUp.Ended(forgotten.ChannelId);

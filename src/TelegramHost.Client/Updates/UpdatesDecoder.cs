@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TelegramHost.Schema;
 using TelegramHost.Tl;
 
@@ -45,6 +46,8 @@ internal static class UpdatesDecoder
     private static Decoded<UpdatesBase>? SalvageUpdates(byte[] data)
     {
         var constructor = TlReader.OverOwned(data).PeekConstructor();
+        if (constructor == UpdateShort.Constructor)
+            return SalvageShort(data);
         if (constructor is not (Schema.Updates.Constructor or UpdatesCombined.Constructor))
             return null;
         var isCombined = constructor == UpdatesCombined.Constructor;
@@ -63,6 +66,11 @@ internal static class UpdatesDecoder
             : new Schema.Updates { UpdatesValue = updates, Users = users, Chats = chats, Date = date, Seq = seq };
         return new Decoded<UpdatesBase>(value, salvage.Unreadable(0, 0));
     }
+
+    // updateShort#78d4dec1 update:Update date:int: the update is all that is between.
+    private static Decoded<UpdatesBase> SalvageShort(byte[] data) => new(
+        new Schema.Updates { UpdatesValue = [], Users = [], Chats = [], Date = BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(^4..)), Seq = 0 },
+        [data.AsMemory(4..^4)]);
 
     private static Decoded<UpdatesDifferenceBase>? SalvageDifference(byte[] data)
     {

@@ -46,6 +46,26 @@ public sealed class DifferenceFetcherTests
     }
 
     [Fact]
+    public async Task SlowChannels_HoldUpNoOther()
+    {
+        _peers.Add(null, [.. Enumerable.Range(8, 20).Select(id => new Channel { Id = id, AccessHash = id, Title = "c", Photo = new ChatPhotoEmpty(), Date = 1 })]);
+        var never = new TaskCompletionSource<object>();
+        var quick = new Decoded<UpdatesChannelDifferenceBase>(new UpdatesChannelDifferenceEmpty { Final = true, Pts = 10 }, []);
+        var invoker = new ScriptedInvoker(
+            request => ((InputChannel)((UpdatesGetChannelDifferenceRequest)((SalvagingRequest<UpdatesChannelDifferenceBase>)request).Inner).Channel).ChannelId == 7 ? quick : never.Task);
+        using var fetcher = new DifferenceFetcher(invoker, _peers, _time, NullLogger.Instance);
+        var slow = Enumerable.Range(8, 8).Select(id => fetcher.FetchChannelAsync(id, 10, 100, CancellationToken.None)).ToList();
+        var other = fetcher.FetchChannelAsync(7, 10, 100, CancellationToken.None);
+        Assert.Equal(8, invoker.Calls.Count);
+
+        _time.Advance(DifferenceFetcher.Slow);
+
+        Assert.Same(quick, (await other).Result);
+        never.SetResult(quick);
+        Assert.All(await Task.WhenAll(slow), fetched => Assert.Same(quick, fetched.Result));
+    }
+
+    [Fact]
     public async Task Channel_WithoutAHash_IsNotAskedFor()
     {
         var invoker = new ScriptedInvoker(_ => throw new InvalidOperationException("nobody should call"));

@@ -216,6 +216,36 @@ public sealed class UpdateMachineTests
     }
 
     [Fact]
+    public void StateThatTheServerDoesNotKnow_IsBegunAnew_AndWhatWasPushedMeanwhileIsDelivered()
+    {
+        var fixture = new MachineFixture(Known);
+        fixture.ReceivePts(70);
+        fixture.Advance(500);
+
+        fixture.Fail(DifferenceFault.StateInvalid);
+        fixture.Advance(TimeSpan.FromSeconds(1));
+        fixture.Do((machine, now) => machine.HandleState(fixture.LastCall, TlState(70, 78, 20, 40), now));
+
+        Assert.Equal([70], fixture.DeliveredPts);
+        Assert.Equal((56, 69, UpdateLossCause.StateInvalid), (fixture.Losses.Single().FromPts, fixture.Losses.Single().ToPts, fixture.Losses.Single().Cause));
+    }
+
+    [Fact]
+    public void Date_StaysBeforeWhatIsMissing_SoThatTheDifferenceNamesEveryChannelThatHasMoved()
+    {
+        var fixture = new MachineFixture(Known);
+
+        fixture.ReceivePts(57, seq: 35, date: 90);
+        fixture.Receive(new UpdatesTooLong());
+        fixture.Fail(DifferenceFault.Transient);
+        fixture.ReceivePts(58, seq: 36, date: 200);
+        fixture.Receive(new UpdateShort { Update = new UpdateUserTyping { UserId = 5, Action = new SendMessageTypingAction() }, Date = 201 });
+        fixture.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("updates.getDifference pts=58 date=90 qts=78", fixture.Calls.Last());
+    }
+
+    [Fact]
     public void LateAnswer_OfACallThatWasGivenUp_IsIgnored()
     {
         var fixture = new MachineFixture(Known);

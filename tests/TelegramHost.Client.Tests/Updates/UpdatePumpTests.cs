@@ -1,54 +1,14 @@
-using System.Threading.Channels;
-using Microsoft.Extensions.Logging.Abstractions;
-using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
 using TelegramHost.Client.Updates;
 using TelegramHost.Schema;
 using TelegramHost.TestSupport;
 using TelegramHost.Tl;
-using Channel = System.Threading.Channels.Channel;
 
 namespace TelegramHost.Client.Tests.Updates;
 
-public sealed class UpdatePumpTests : IAsyncDisposable
+public sealed class UpdatePumpTests : UpdatePumpRig
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
-    private readonly ManualTimeProvider _time = new();
-    private readonly PeerCache _peers = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Channel<UpdateDelivery> _deliveries = Channel.CreateBounded<UpdateDelivery>(4);
-    private readonly OwnMessages _own;
-    private readonly DeliveryGate _gate;
-    private readonly UpdatePump _pump;
-    private readonly ScriptedInvoker _invoker;
-    private readonly Task _running;
-    private Func<ITlRequest, object> _answer = request => new InvalidOperationException(request.MethodName);
-
-    public UpdatePumpTests()
-    {
-        _own = new OwnMessages(_time);
-        var handled = new UpdateState(new CommonState(10, 0, 0, 1), new Dictionary<long, int>());
-        _gate = new DeliveryGate(_own, new ModelFactory(_peers), TimeSpan.FromMilliseconds(300), handled, _deliveries.Writer, NullLogger.Instance);
-        _pump = new UpdatePump(_peers, new UpdateOptions { QueueCapacity = 8 }, handled, _gate, _time, NullLogger.Instance);
-        _invoker = new ScriptedInvoker(request => request switch
-        {
-            SalvagingRequest<UpdatesDifferenceBase> difference => Whole<UpdatesDifferenceBase>(_answer(difference.Inner)),
-            SalvagingRequest<UpdatesChannelDifferenceBase> difference => Whole<UpdatesChannelDifferenceBase>(_answer(difference.Inner)),
-            _ => _answer(request),
-        });
-        _peers.SetSelf(1);
-        _running = _pump.RunAsync(_invoker, _stopping.Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running.WaitAsync(s_patience));
-        _stopping.Dispose();
-    }
-
     [Fact]
     public async Task PushedMessage_IsDeliveredTypedWithItsSender()
     {
@@ -350,47 +310,40 @@ public sealed class UpdatePumpTests : IAsyncDisposable
         await AdvanceUntilAsync(Until(() => _gate.Ledger.Handled.Common!.Value.Pts == 100));
     }
 
-    private static object Whole<T>(object answer) => answer is T value ? new Decoded<T>(value, []) : answer;
-
-    private static async Task Until(Func<bool> isTrue)
+    [Fact]
+    public async Task ChannelThatIsForgottenAndFollowedAgain_IsKnownToTheNextStart()
     {
-        while (!isTrue())
-            await Task.Yield();
+        _peers.Add(null, [new Schema.Channel { Id = 7, AccessHash = 70, Title = "c", Photo = new ChatPhotoEmpty(), Date = 1 }]);
+        _answer = _ => RpcException.Create(400, RpcErrorNames.ChannelPrivate, "updates.getChannelDifference");
+        _pump.Post(Bytes(MachineFixture.Container([MachineFixture.ChannelPts(7, 5)])));
+        var slow = await NextAsync();
+        _pump.Post(Bytes(MachineFixture.Container([new UpdateChannelTooLong { ChannelId = 7 }])));
+        var lost = await NextAsync();
+
+        _pump.Post(Bytes(MachineFixture.Container([MachineFixture.ChannelPts(7, 9)])));
+        await NextAsync();
+        slow.Complete();
+        lost.Complete();
+
+        Assert.IsType<UpdatesLost>(lost.Update);
+        Assert.Equal(8, _gate.Ledger.Handled.Channels[7]);
     }
 
-    private static Schema.Updates Push(int pts, Schema.Message message) => new()
+    [Fact]
+    public async Task PushThatCannotBeReadAtAll_KeepsItsBytes_AndWhatItBroughtIsAskedFor()
     {
-        UpdatesValue = [new UpdateNewMessage { Message = message, Pts = pts, PtsCount = 1 }],
-        Users = [MachineFixture.FullUser(42)],
-        Chats = [],
-        Date = 100,
-        Seq = 0,
-    };
-
-    private static byte[] Bytes(ITlObject value)
-    {
-        using var buffer = new TlBuffer();
-        buffer.Append(value);
-        return buffer.Written.ToArray();
-    }
-
-    private async Task<UpdateDelivery> NextAsync()
-    {
-        using var timeout = new CancellationTokenSource(s_patience);
-        return await _deliveries.Reader.ReadAsync(timeout.Token);
-    }
-
-    /// <summary>Moves the clock as long as the pump waits for it.</summary>
-    private async Task AdvanceUntilAsync(Task task)
-    {
-        using var timeout = new CancellationTokenSource(s_patience);
-        while (!task.IsCompleted)
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = _ =>
         {
-            timeout.Token.ThrowIfCancellationRequested();
-            _time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Yield();
-        }
+            asked.TrySetResult();
+            return new UpdatesDifferenceEmpty { Date = 2, Seq = 0 };
+        };
+        byte[] push = [0xef, 0xbe, 0xad, 0xde, 1, 2, 3, 4];
 
-        await task;
+        _pump.Post(push);
+
+        var unreadable = Assert.IsType<UnreadableUpdate>((await NextAsync()).Update);
+        Assert.Equal(push, unreadable.Bytes.ToArray());
+        await asked.Task.WaitAsync(s_patience);
     }
 }

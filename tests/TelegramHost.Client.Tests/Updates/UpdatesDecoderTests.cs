@@ -41,6 +41,19 @@ public sealed class UpdatesDecoderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Decode_OfAShortUpdateThatIsUnknown_KeepsItsBytesAndTheDate()
+    {
+        var typing = new UpdateUserStatus { UserId = 5, Status = new UserStatusRecently() };
+        var data = Spoil(Bytes(new UpdateShort { Update = typing, Date = 99 }), Bytes(typing));
+
+        var decoded = UpdatesDecoder.Decode(data);
+
+        var read = Assert.IsType<Schema.Updates>(decoded.Value);
+        Assert.Equal((0, 99), (read.UpdatesValue.Length, read.Date));
+        Assert.Equal([.. s_marker, .. Bytes(typing)[4..]], Assert.Single(decoded.Unreadable).ToArray());
+    }
+
+    [Fact]
     public void Decode_WithTwoUnknownNeighbours_KeepsTheRest()
     {
         UpdateBase[] updates = [MachineFixture.Pts(10), MachineFixture.Pts(11), MachineFixture.Pts(12)];
