@@ -72,9 +72,9 @@ internal sealed class ConfigKeeper(DcDirectory directory, TimeProvider time, ILo
             if (wantsAll)
                 await TakeAsync(await invoker.InvokeAsync(new HelpGetConfigRequest(), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
-        catch (TelegramException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The known addresses still serve; the next try is a minute away.
+            // Whatever it was, a strategy of the application's too: the known addresses still serve, and the next try is a minute away.
             NetworkLog.ConfigNotRefreshed(logger, exception);
             _receivedAt = time.GetTimestamp();
             _life = _shortestLife;

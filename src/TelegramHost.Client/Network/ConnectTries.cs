@@ -13,7 +13,6 @@ internal sealed class ConnectTries(IConnecting owner, int dc, Func<ResiliencePip
     private static readonly ResiliencePropertyKey<ConnectTries> _key = new("TelegramHost.Connect.Tries");
 
     private readonly Lock _gate = new();
-    private CancellationTokenSource? _pausing;
     private CancellationTokenSource? _run;
     private Task _ending = Task.CompletedTask;
 
@@ -28,7 +27,9 @@ internal sealed class ConnectTries(IConnecting owner, int dc, Func<ResiliencePip
     {
         while (true)
         {
-            using var run = _run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using var run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            lock (_gate)
+                _run = run;
             try
             {
                 return await ExecuteAsync(connect, broken, run.Token).ConfigureAwait(false);
@@ -42,11 +43,11 @@ internal sealed class ConnectTries(IConnecting owner, int dc, Func<ResiliencePip
             }
             catch (OperationCanceledException) when (run.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                // Its pause was ended: the next try is a first one again.
+                // Its pause or its try was ended: the next try is a first one again.
             }
             finally
             {
-                await EndPauseAsync().ConfigureAwait(false);
+                await EndRunAsync().ConfigureAwait(false);
             }
 
             broken = null;
@@ -57,21 +58,20 @@ internal sealed class ConnectTries(IConnecting owner, int dc, Func<ResiliencePip
     public bool MayTryAgain(Exception? fault) => fault is not null && (fault is ExecutionRejectedException || owner.MayTryAgain(fault));
 
     /// <summary>The next try is made after <paramref name="pause"/>.</summary>
-    public void HandlePause(Exception fault, TimeSpan pause)
-    {
+    public void HandlePause(Exception fault, TimeSpan pause) =>
         owner.HandlePause(fault is ExecutionRejectedException rejection ? Explain(rejection) : fault, pause);
-        lock (_gate)
-            _pausing = _run;
-    }
 
-    /// <summary>Ends the pause that is under way, if one is, and the count of failures with it; may be called by anybody.</summary>
+    /// <summary>
+    /// Begins anew: ends the pause that is under way, and the count of failures with it, or the try, which may wait for an answer on a way
+    /// that is gone. Does nothing while none is under way; may be called by anybody.
+    /// </summary>
     public void TryNow()
     {
         lock (_gate)
         {
             // What waits goes on in the thread pool, not here.
-            _ending = _pausing?.CancelAsync() ?? _ending;
-            _pausing = null;
+            _ending = _run?.CancelAsync() ?? _ending;
+            _run = null;
         }
     }
 
@@ -82,11 +82,7 @@ internal sealed class ConnectTries(IConnecting owner, int dc, Func<ResiliencePip
         try
         {
             return await pipeline().ExecuteAsync(
-                async inner =>
-                {
-                    await EndPauseAsync().ConfigureAwait(false);
-                    return Interlocked.Exchange(ref broken, null) is { } fault ? throw fault : await connect(inner.CancellationToken).ConfigureAwait(false);
-                },
+                async inner => Interlocked.Exchange(ref broken, null) is { } fault ? throw fault : await connect(inner.CancellationToken).ConfigureAwait(false),
                 context).ConfigureAwait(false);
         }
         finally
@@ -95,11 +91,11 @@ internal sealed class ConnectTries(IConnecting owner, int dc, Func<ResiliencePip
         }
     }
 
-    private Task EndPauseAsync()
+    private Task EndRunAsync()
     {
         lock (_gate)
         {
-            _pausing = null;
+            _run = null;
             return _ending;
         }
     }

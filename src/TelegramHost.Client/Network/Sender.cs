@@ -14,7 +14,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SenderLoop? _loop;
     private int _load;
-    private volatile bool _isRetired;
+    private bool _isRetired;
     private long _idleSince;
     private bool _wasConnected;
     private bool _isDisposed;
@@ -107,7 +107,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         finally
         {
             Volatile.Write(ref _idleSince, _setup.Time.GetTimestamp());
-            if (Interlocked.Decrement(ref _load) == 0 && _isRetired)
+            if (Interlocked.Decrement(ref _load) == 0 && Volatile.Read(ref _isRetired))
                 _drained.TrySetResult();
         }
     }
@@ -115,7 +115,8 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
     /// <summary>Closes the connection once the calls under way have ended. Nobody MUST make calls here any more.</summary>
     public async Task RetireAsync()
     {
-        _isRetired = true;
+        // A full fence: either this sees that the last call has ended, or that call sees this.
+        Interlocked.Exchange(ref _isRetired, true);
         if (Load > 0)
             await _drained.Task.ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);

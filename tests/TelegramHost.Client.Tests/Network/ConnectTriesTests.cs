@@ -72,17 +72,35 @@ public sealed class ConnectTriesTests : IConnecting
     }
 
     [Fact]
-    public async Task SignalWithoutAPause_ChangesNothing()
+    public async Task SignalDuringATry_EndsIt_AndTheNextBeginsAtOnce()
     {
         var tries = Make();
-        var answer = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = tries.RunAsync(token => answer.Task.WaitAsync(token), null, default);
+        var running = tries.RunAsync(
+            async token =>
+            {
+                // The first waits for ever, as on an interface that is gone.
+                if (++_tries == 1)
+                    await Task.Delay(Timeout.InfiniteTimeSpan, token);
+                return _tries;
+            },
+            null,
+            default);
 
         tries.TryNow();
-        answer.SetResult(7);
 
-        Assert.Equal(7, await running);
+        Assert.Equal(2, await running);
+        Assert.Empty(_pauses);
+    }
+
+    [Fact]
+    public async Task SignalBetweenTries_ChangesNothing()
+    {
+        var tries = Make();
         tries.TryNow();
+
+        Assert.Equal(1, await tries.RunAsync(FailsUntil(1), null, default));
+        tries.TryNow();
+        Assert.Equal(2, await tries.RunAsync(FailsUntil(2), null, default));
     }
 
     [Fact]

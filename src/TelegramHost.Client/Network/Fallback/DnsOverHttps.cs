@@ -50,10 +50,22 @@ internal static class DnsOverHttps
                 && record.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Number && type.TryGetInt32(out var number) && number == TxtType
                 && record.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.String)
             {
-                texts.Add(data.GetString()!);
+                texts.Add(TextOf(data));
             }
         }
 
         return texts;
+    }
+
+    private static string TextOf(JsonElement data)
+    {
+        try
+        {
+            return data.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("Its text is no UTF-8.", exception);
+        }
     }
 }

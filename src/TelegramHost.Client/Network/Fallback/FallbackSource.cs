@@ -63,7 +63,7 @@ internal sealed class FallbackSource(
                 return AddressesOf(config, dc);
             NetworkLog.FallbackUseless(logger, resolver.Host, Describe(fault));
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             NetworkLog.FallbackUseless(
