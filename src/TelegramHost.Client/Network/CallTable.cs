@@ -12,6 +12,9 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     private readonly Mailbox<PendingCall> _inbox = new(wake);
     private readonly Dictionary<long, PendingCall> _handedOver = [];
     private readonly Queue<PendingCall> _held = new();
+
+    // A message of another session can't be named as the one to follow: these wait until the call before them has come here, or ended.
+    private readonly List<PendingCall> _behind = [];
     private readonly List<PendingCall> _ended = [];
     private CallTable? _successor;
     private volatile bool _isGivenUp;
@@ -59,28 +62,46 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     /// <summary>The server has forgotten the client, on the same connection.</summary>
     public void ForgetIntroduction() => BeginConnection();
 
-    /// <summary>Hands everything that was posted over to <paramref name="session"/>.</summary>
+    /// <summary>Hands everything that was posted over to <paramref name="session"/>, or on to the successor.</summary>
     public void HandOver(MtSession session, DateTimeOffset now)
     {
+        var successor = Volatile.Read(ref _successor);
+        if (successor is not null)
+            HandOnWaiting(successor);
         while (_inbox.TryTake(out var call))
         {
-            if (call.HasEnded && _handedOver.TryGetValue(call.Token, out var own) && own == call)
+            if (call.HasEnded && TokenOf(call) is not 0 and var token)
             {
-                _handedOver.Remove(call.Token);
-                session.Cancel(call.Token, now);
+                _handedOver.Remove(token);
+                session.Cancel(token, now);
+                WakeSuccessors();
             }
-            else if (Volatile.Read(ref _successor) is { } successor)
+            else if (successor is not null)
             {
                 HandOn(call, successor);
             }
-            else if (!call.HasEnded)
+            else if (IsBehind(call))
+            {
+                _behind.Add(call);
+            }
+            else
             {
                 Enqueue(session, call, now);
             }
         }
 
-        if (_held.Count > 0 && Volatile.Read(ref _successor) is { } next)
-            HandOnHeld(next);
+        for (var i = 0; i < _behind.Count;)
+        {
+            var call = _behind[i];
+            if (IsBehind(call))
+            {
+                i++;
+                continue;
+            }
+
+            _behind.RemoveAt(i);
+            Enqueue(session, call, now);
+        }
     }
 
     /// <summary>Lets another table, of a session with a newer key, have whatever is not sent yet and all that comes.</summary>
@@ -105,35 +126,35 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         _inbox.Close();
         while (_inbox.TryTake(out var call))
             HandOn(call, _successor!);
+        WakeSuccessors();
     }
 
-    /// <summary>Takes every call back from a session whose key is gone, so that the next one gets them.</summary>
+    /// <summary>Takes every call back from a session whose key is gone, so that the next one gets them, in the order in which they were made.</summary>
     public void TakeBack()
     {
-        foreach (var call in _handedOver.Values)
-        {
+        var sent = _handedOver.Values.ToLookup(static call => call.Kind.Resend == ResendPolicy.Always);
+        // What is held the server has not carried out, so it may be sent again whatever it is.
+        List<PendingCall> again = [.. sent[true].Concat(_held).OrderBy(static call => call.Token), .. _behind];
+        foreach (var call in sent[false])
+            call.TryFail(new RequestOutcomeUnknownException(call.Method));
+        foreach (var call in again)
             call.Token = 0;
-            if (call.Kind.Resend == ResendPolicy.Always)
-                Post(call);
-            else
-                call.TryFail(new RequestOutcomeUnknownException(call.Method));
-        }
-
         _handedOver.Clear();
-        // The server has not carried these out, so each may be sent again.
-        while (_held.TryDequeue(out var call))
-            Post(call);
+        _held.Clear();
+        _behind.Clear();
+        if (!_inbox.TryPutBack(again))
+            again.ForEach(Redirect);
     }
 
     /// <summary>Ends a call with its result.</summary>
     public void Complete(long token, byte[] body)
     {
-        if (_handedOver.Remove(token, out var call))
-        {
-            NoteAnswer(call);
-            if (call.TryEnd(body))
-                _ended.Add(call);
-        }
+        if (!_handedOver.Remove(token, out var call))
+            return;
+        NoteAnswer(call);
+        if (call.TryEnd(body))
+            _ended.Add(call);
+        WakeSuccessors();
     }
 
     /// <summary>Ends a call with the server's error, unless the server only wants to know the client first.</summary>
@@ -152,7 +173,6 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         // Nothing was done: the call waits for the next key.
         if (code == 401 && text == "AUTH_KEY_PERM_EMPTY" && KeyIsUnbound is { } keyIsUnbound)
         {
-            call.Token = 0;
             _held.Enqueue(call);
             keyIsUnbound();
             wake.Set();
@@ -162,6 +182,7 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         NoteAnswer(call);
         if (call.TryEnd(RpcException.Create(code, text, call.Method)))
             _ended.Add(call);
+        WakeSuccessors();
     }
 
     /// <summary>Lets the callers of what was answered go on, but for the last, which is the loop's to release when it sleeps; null if there is none.</summary>
@@ -183,8 +204,10 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
     /// <summary>Ends a call with <paramref name="exception"/> for its method.</summary>
     public void Fail(long token, Func<string, Exception> exception)
     {
-        if (_handedOver.Remove(token, out var call))
-            call.TryFail(exception(call.Method));
+        if (!_handedOver.Remove(token, out var call))
+            return;
+        call.TryFail(exception(call.Method));
+        WakeSuccessors();
     }
 
     /// <summary>Ends everything, now and in future, with <paramref name="exception"/>. Only once no loop runs any more.</summary>
@@ -194,10 +217,11 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
         _inbox.Close();
         while (_inbox.TryTake(out var call))
             call.TryFail(exception);
-        foreach (var call in _handedOver.Values.Concat(_held))
+        foreach (var call in _handedOver.Values.Concat(_held).Concat(_behind))
             call.TryFail(exception);
         _handedOver.Clear();
         _held.Clear();
+        _behind.Clear();
     }
 
     private void Redirect(PendingCall call)
@@ -217,23 +241,52 @@ internal sealed class CallTable(ClientIntroduction introduction, WakeSignal wake
             successor.Post(call);
     }
 
-    private void HandOnHeld(CallTable successor)
+    private void HandOnWaiting(CallTable successor)
     {
         while (_held.TryDequeue(out var call))
             HandOn(call, successor);
+        foreach (var call in _behind)
+            HandOn(call, successor);
+        _behind.Clear();
     }
+
+    /// <summary>Whether the call before it in its row has neither ended nor been handed over here, but will come.</summary>
+    private bool IsBehind(PendingCall call) =>
+        call.Place?.Predecessor is { HasEnded: false } before && TokenOf(before) == 0 && before.Table.LeadsTo(this);
+
+    private bool LeadsTo(CallTable other) => this == other || Volatile.Read(ref _successor)?.LeadsTo(other) == true;
+
+    /// <summary>A call has ended here that one of a newer session may wait for.</summary>
+    private void WakeSuccessors()
+    {
+        for (var next = Volatile.Read(ref _successor); next is not null; next = Volatile.Read(ref next._successor))
+            next.Wake();
+    }
+
+    private void Wake() => wake.Set();
 
     private void Enqueue(MtSession session, PendingCall call, DateTimeOffset now)
     {
+        if (call.HasEnded)
+            return;
         call.WrappedOn = _isIntroduced ? 0 : _connection;
         var body = introduction.Wrap(call.Body, introduce: !_isIntroduced, ReceivesUpdates);
-        call.Token = session.Enqueue(body, call.Kind, now, TokenBefore(call));
-        _handedOver.Add(call.Token, call);
+        try
+        {
+            call.Token = session.Enqueue(body, call.Kind, now, TokenBefore(call));
+            _handedOver.Add(call.Token, call);
+        }
+        catch (ArgumentException exception)
+        {
+            // What can't be sent is the fault of this call alone.
+            call.TryFail(new ArgumentException($"{call.Method} can't be sent. {exception.Message}", exception));
+        }
     }
 
     /// <summary>The token of the call that has to be carried out first; 0 if there is none, it has ended, or went another way.</summary>
-    private long TokenBefore(PendingCall call) =>
-        call.Place?.Predecessor is { } before && _handedOver.TryGetValue(before.Token, out var known) && known == before ? before.Token : 0;
+    private long TokenBefore(PendingCall call) => call.Place?.Predecessor is { } before ? TokenOf(before) : 0;
+
+    private long TokenOf(PendingCall call) => _handedOver.TryGetValue(call.Token, out var known) && known == call ? call.Token : 0;
 
     /// <summary>An answer to a call that introduced the client on this very connection: the following ones need not.</summary>
     private void NoteAnswer(PendingCall call)

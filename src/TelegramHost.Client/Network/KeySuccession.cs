@@ -55,12 +55,17 @@ internal sealed class KeySuccession(int dc, bool media, SenderSetup setup) : ICo
 
     private async Task WaitAsync(TemporaryKey current, CancellationToken cancellationToken)
     {
-        while (!current.Ended.IsCancellationRequested && current.RenewAt - setup.Clock.Now is var left && left > TimeSpan.Zero)
+        while (true)
         {
+            var corrected = current.TimeCorrected;
+            var left = current.RenewAt - setup.Clock.Now;
+            if (current.Ended.IsCancellationRequested || left <= TimeSpan.Zero)
+                break;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, current.Ended);
             // No timer waits for more than 49 days.
             var sleep = left < TimeSpan.FromDays(1) ? left : TimeSpan.FromDays(1);
-            await Task.Delay(sleep, setup.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(Task.Delay(sleep, setup.Time, either.Token), corrected).ConfigureAwait(false);
+            await either.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -41,6 +41,23 @@ internal sealed class Mailbox<T>(WakeSignal wake)
         return true;
     }
 
+    /// <summary>Puts those back that were taken before all that are inside; false once it is closed.</summary>
+    public bool TryPutBack(IEnumerable<T> items)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+                return false;
+            T[] behind = [.. _items];
+            _items.Clear();
+            foreach (var item in items.Concat(behind))
+                _items.Enqueue(item);
+        }
+
+        wake.Set();
+        return true;
+    }
+
     /// <summary>Takes the oldest one.</summary>
     public bool TryTake([NotNullWhen(true)] out T? item)
     {

@@ -145,7 +145,8 @@ internal sealed partial class Sender
         NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Endpoint));
         var loop = new SenderLoop(_session.Session!, _session.Calls, this, _session.Wake, _setup);
         Volatile.Write(ref _loop, loop);
-        return loop.RunAsync(dialed.Connection, cancellationToken);
+        // In a thread of its own: a caller may go on in the one that runs the loop, and may block it.
+        return Task.Run(() => loop.RunAsync(dialed.Connection, cancellationToken), CancellationToken.None);
     }
 
     // One sentence: a stack trace of every broken connection would only hide it.

@@ -186,9 +186,9 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
                 broken = await HandleEndAsync(await running.ConfigureAwait(false), place, _stopping.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // Stopped by DisposeAsync, which closes the table too.
+            // Stopped by DisposeAsync, which closes the table too; what breaks meanwhile breaks by that.
         }
         catch (Exception exception)
         {

@@ -66,6 +66,7 @@ internal sealed class SenderLoop
         }
         finally
         {
+            await _wake.LeaveCallerAsync().ConfigureAwait(false);
             await timer.DisposeAsync().ConfigureAwait(false);
             await pending.CloseAsync().ConfigureAwait(false);
             packet.Dispose();
@@ -107,16 +108,17 @@ internal sealed class SenderLoop
             // Before packets are taken: an answer may lead to another call (the client has to introduce itself once more).
             if (DrainEvents(now) is { } end)
                 return end;
-            if (pending.TryEndFlush())
-                TakePackets(connection, packet, now);
+            var hasMore = pending.TryEndFlush() && TakePackets(connection, packet, now);
             if (connection.PendingBytes > 0 && !pending.IsFlushing)
                 pending.StartFlush();
+            // Most writes end at once.
+            var isFlushed = pending.TryEndFlush();
             if (DrainEvents(now) is { } late)
                 return late;
             if (_calls.IsDrained)
                 return new LoopEnd("its key was replaced", _heardServer);
             var answered = _calls.ReleaseButLast();
-            if (pending.HasNews || (_session.NextDeadline is { } next && next <= now))
+            if (pending.HasNews || (hasMore && isFlushed) || (_session.NextDeadline is { } next && next <= now))
             {
                 answered?.Release(inThisThread: false);
                 await _wake.LeaveCallerAsync().ConfigureAwait(false);
@@ -138,8 +140,7 @@ internal sealed class SenderLoop
                 case FrameKind.NeedMore:
                     return null;
                 case FrameKind.Packet:
-                    _session.HandlePacket(packet, now);
-                    if (!_heardServer)
+                    if (_session.HandlePacket(packet, now) && !_heardServer)
                     {
                         _heardServer = true;
                         _listener.HandleHeardServer();
@@ -156,7 +157,8 @@ internal sealed class SenderLoop
         }
     }
 
-    private void TakePackets(FramedConnection connection, TlBuffer packet, DateTimeOffset now)
+    /// <summary>Writes what there is to send; answers whether there may be more than one write takes.</summary>
+    private bool TakePackets(FramedConnection connection, TlBuffer packet, DateTimeOffset now)
     {
         while (connection.PendingBytes < WriteBytes && _session.TryTakePacket(now, packet))
         {
@@ -165,6 +167,7 @@ internal sealed class SenderLoop
         }
 
         packet.Dispose();
+        return connection.PendingBytes >= WriteBytes;
     }
 
     private LoopEnd? DrainEvents(DateTimeOffset now)
@@ -185,7 +188,8 @@ internal sealed class SenderLoop
                     break;
                 case SessionEventKind.RequestFailed:
                     var text = happened.Text;
-                    _calls.Fail(happened.Token, method => new TransportException($"{method} ended without a usable answer: {text}."));
+                    _calls.Fail(happened.Token, method => new TransportException(
+                        $"{method} ended without a usable answer: {text?.TrimEnd('.')}. Look whether it took effect before it is called again."));
                     break;
                 case SessionEventKind.Update:
                     _listener.HandleUpdates(happened.Body!);

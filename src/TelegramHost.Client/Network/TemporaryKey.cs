@@ -14,6 +14,8 @@ internal sealed class TemporaryKey : IDisposable
     private readonly Lock _gate = new();
     private readonly AuthKey _key;
     private readonly CancellationTokenSource _ended = new();
+    private readonly TimeSpan _reserve;
+    private TaskCompletionSource _timeCorrected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<ServerSalt> _salts;
     private bool _isDisposed;
 
@@ -30,17 +32,20 @@ internal sealed class TemporaryKey : IDisposable
         ServerTimeOffset = serverTimeOffset;
         ExpiresAt = expiresAt;
         Ended = _ended.Token;
-        RenewAt = now + ((expiresAt - serverTimeOffset - now) * RenewedAfter);
+        _reserve = (expiresAt - serverTimeOffset - now) * (1 - RenewedAfter);
     }
 
     /// <summary>When it ends, in server time.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>When the next one should be made, by this machine's clock.</summary>
-    public DateTimeOffset RenewAt { get; }
+    /// <summary>When the next one should be made, by this machine's clock, as far as it is known how that stands to the server's.</summary>
+    public DateTimeOffset RenewAt => ExpiresAt - _reserve - ServerTimeOffset;
 
-    /// <summary>Server time minus this machine's time.</summary>
-    public TimeSpan ServerTimeOffset { get; }
+    /// <summary>Server time minus this machine's time; it grows while the machine sleeps.</summary>
+    public TimeSpan ServerTimeOffset { get; private set; }
+
+    /// <summary>Ends when <see cref="ServerTimeOffset"/> changes, and <see cref="RenewAt"/> with it.</summary>
+    public Task TimeCorrected => Volatile.Read(ref _timeCorrected).Task;
 
     /// <summary>What names it on the wire.</summary>
     public long Id => _key.Id;
@@ -62,11 +67,17 @@ internal sealed class TemporaryKey : IDisposable
             return _isDisposed ? null : DcKey.Of(this, _key, _salts, bindingSession);
     }
 
-    /// <summary>Keeps what a session has learned of its salts, for the sessions to come.</summary>
+    /// <summary>Keeps what a session has learned of its salts, and of the time, for the sessions to come.</summary>
     public void Note(MtSession session)
     {
         lock (_gate)
+        {
             _salts = session.Salts;
+            if (session.ServerTimeOffset == ServerTimeOffset)
+                return;
+            ServerTimeOffset = session.ServerTimeOffset;
+            Interlocked.Exchange(ref _timeCorrected, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TelegramHost.MtProto.Crypto;
+using TelegramHost.MtProto.Framing;
 using TelegramHost.MtProto.Messages;
 using TelegramHost.Tl;
 
@@ -16,6 +17,9 @@ namespace TelegramHost.MtProto.Session;
 /// </remarks>
 internal sealed class MtSession : IDisposable
 {
+    /// <summary>The longest request in bytes, as it is sent: what a frame takes, less the envelope, the wrappers and the padding around it.</summary>
+    public const int MaxRequestBytes = FrameLimits.MaxPacketBytes - 4096;
+
     private readonly AuthKey _key;
     private readonly IEntropy _entropy;
     private readonly SessionState _state;
@@ -83,7 +87,7 @@ internal sealed class MtSession : IDisposable
     /// <param name="now">The time.</param>
     /// <param name="after">The token of a request that the server must carry out before this one; 0 for none. One that has ended is none.</param>
     /// <returns>The token that names the request in events.</returns>
-    /// <exception cref="ArgumentException">The body is no boxed object: its length is no multiple of four, or zero.</exception>
+    /// <exception cref="ArgumentException">The body is no boxed object: its length is no multiple of four, or zero; or it is longer than <see cref="MaxRequestBytes"/>.</exception>
     public long Enqueue(ReadOnlyMemory<byte> body, RequestKind kind, DateTimeOffset now, long after = 0)
     {
         if (body.IsEmpty || (body.Length & 3) != 0)
@@ -93,8 +97,10 @@ internal sealed class MtSession : IDisposable
         }
 
         // File parts are compressed already, or do not compress.
-        var packed = kind.IsFilePart ? null : GzipPacked.TryPack(body.Span);
-        return _state.Requests.Add(packed ?? body, kind, after).Token;
+        var sent = kind.IsFilePart ? body : GzipPacked.TryPack(body.Span) ?? body;
+        if (sent.Length > MaxRequestBytes)
+            throw new ArgumentException($"A request of {sent.Length} bytes does not fit into a packet, which takes {MaxRequestBytes}. Send files in parts.", nameof(body));
+        return _state.Requests.Add(sent, kind, after).Token;
     }
 
     /// <summary>Takes a request that names the message that carries it, and is made anew whenever it is sent.</summary>
@@ -152,15 +158,18 @@ internal sealed class MtSession : IDisposable
     /// connection to the server … No information from incorrect messages can be used."
     /// Source: https://core.telegram.org/mtproto/security_guidelines#behavior-in-case-of-mismatch
     /// </remarks>
-    public void HandlePacket(Memory<byte> packet, DateTimeOffset now)
+    /// <returns>Whether it has passed all checks, so that the other side holds the key and knows the session.</returns>
+    public bool HandlePacket(Memory<byte> packet, DateTimeOffset now)
     {
         if (!_state.IsConnected)
-            return;
-        if (_opener.TryOpen(packet.Span, out var message, out var refusal))
+            return false;
+        var isOpen = _opener.TryOpen(packet.Span, out var message, out var refusal);
+        if (isOpen)
             refusal = _incoming.Handle(message, now);
         if (refusal is not null)
             _state.Close(CloseReason.RefusedPacket, $"A packet of {packet.Length} bytes is refused: {refusal}.");
         _state.ReplaceIfWished();
+        return isOpen && refusal is null;
     }
 
     /// <summary><see cref="NextDeadline"/> has come.</summary>

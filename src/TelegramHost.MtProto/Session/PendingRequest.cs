@@ -45,4 +45,13 @@ internal sealed class PendingRequest(
 
     /// <summary>How often the server refused the message that carried it.</summary>
     public int Rejections { get; set; }
+
+    /// <summary>It has ended. Queues may name it for a while, and a long row everything that was ever in it, so it keeps nothing.</summary>
+    public void End()
+    {
+        State = RequestState.Ended;
+        MsgId = PacketMsgId = 0;
+        Predecessor = null;
+        Body = default;
+    }
 }

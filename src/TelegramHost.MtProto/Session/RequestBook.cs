@@ -106,9 +106,7 @@ internal sealed class RequestBook(TimeSpan stateCheckDelay)
     {
         _byToken.Remove(request.Token);
         _inFlight.Remove(request.MsgId);
-        request.MsgId = request.PacketMsgId = 0;
-        request.State = RequestState.Ended;
-        request.Predecessor = null; // Else a long row would keep everything that was ever in it.
+        request.End();
     }
 
     /// <summary>Those in flight that <paramref name="condition"/> holds for, in the order in which they were enqueued.</summary>

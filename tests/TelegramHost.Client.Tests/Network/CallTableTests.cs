@@ -18,12 +18,8 @@ public sealed class CallTableTests : IDisposable
 
     public CallTableTests()
     {
-        var options = new MtSessionOptions { Salts = [new ServerSalt(1, _now.AddDays(-1), _now.AddDays(1))] };
-        _session = new MtSession(_key, options, new SeededEntropy(1), _now);
-        _session.HandleConnected(_now);
-        _calls = new CallTable(
-            new ClientIntroduction(new TelegramClientOptions { ApiId = 1, ApiHash = "hash" }, TimeSpan.Zero), new WakeSignal());
-        _calls.BeginConnection();
+        _session = Session(1);
+        _calls = Table();
     }
 
     public void Dispose()
@@ -108,14 +104,99 @@ public sealed class CallTableTests : IDisposable
         Assert.True(call.Outcome.IsCompletedSuccessfully);
     }
 
+    [Fact]
+    public void CallTooLongForAPacket_FailsAlone()
+    {
+        var tooLong = new PendingCall(new byte[MtSession.MaxRequestBytes + 4], RequestKind.FilePart, "upload.saveFilePart", _calls);
+        _calls.Post(tooLong);
+        var call = Post();
+
+        _calls.HandOver(_session, _now);
+
+        Assert.Equal((1, true, false), (_calls.Count, tooLong.HasEnded, call.HasEnded));
+        var thrown = Assert.Throws<ArgumentException>(() => tooLong.Outcome.GetAwaiter().GetResult());
+        Assert.StartsWith("upload.saveFilePart can't be sent.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CallsTakenBack_GoToTheNextSessionInTheirOrder_BeforeThoseThatWaited()
+    {
+        // The first ends, so that the table's next entry takes its slot.
+        var first = Post(1);
+        Post(2);
+        _calls.HandOver(_session, _now);
+        TakeSent();
+        _session.Cancel(first.Token, _now);
+        _calls.Complete(first.Token, [1, 2, 3, 4]);
+        Post(3);
+        _calls.HandOver(_session, _now);
+        Post(4);
+
+        _calls.TakeBack();
+
+        Assert.Equal([2, 3, 4], HandOverToAnother());
+    }
+
+    [Fact]
+    public void RowOfCalls_AcrossTwoSessions_WaitsForWhatTheFirstStillHas()
+    {
+        var row = new SequencePlace(null);
+        var before = PostInRow(1, row, _calls);
+        _calls.HandOver(_session, _now);
+        var next = Table();
+        _calls.Retire(next);
+        var behind = PostInRow(2, new SequencePlace(row), next);
+        PostInRow(3, null, next);
+        using var session = Session(2);
+
+        next.HandOver(session, _now);
+        Assert.Equal([3], Sent(session));
+        _session.Cancel(before.Token, _now);
+        _calls.Complete(before.Token, [1, 2, 3, 4]);
+        next.HandOver(session, _now);
+
+        Assert.Equal([2], Sent(session));
+        Assert.NotEqual(0, behind.Token);
+    }
+
     private static uint InvokeWithLayer => Schema.InvokeWithLayerRequest<bool>.Constructor;
 
-    private PendingCall Post()
+    private MtSession Session(int seed)
     {
-        var call = new PendingCall(new byte[] { 1, 2, 3, 4 }, RequestKind.Repeatable, "test.call", _calls);
-        _calls.Post(call);
+        var options = new MtSessionOptions { Salts = [new ServerSalt(1, _now.AddDays(-1), _now.AddDays(1))] };
+        var session = new MtSession(_key, options, new SeededEntropy(seed), _now);
+        session.HandleConnected(_now);
+        return session;
+    }
+
+    private static CallTable Table()
+    {
+        var calls = new CallTable(
+            new ClientIntroduction(new TelegramClientOptions { ApiId = 1, ApiHash = "hash" }, TimeSpan.Zero), new WakeSignal());
+        calls.BeginConnection();
+        return calls;
+    }
+
+    private PendingCall Post(byte number = 1) => PostInRow(number, null, _calls);
+
+    private static PendingCall PostInRow(byte number, SequencePlace? place, CallTable calls)
+    {
+        var call = new PendingCall(new byte[] { number, 2, 3, 4 }, RequestKind.Repeatable, "test.call", calls) { Place = place };
+        calls.Post(call);
+        place?.Post(call);
         return call;
     }
+
+    /// <summary>The numbers of the calls that the table gives to a new session.</summary>
+    private List<int> HandOverToAnother()
+    {
+        using var session = Session(2);
+        _calls.HandOver(session, _now);
+        return Sent(session);
+    }
+
+    /// <summary>The numbers of the calls that go out now; each stands behind the introduction, at the end of its message.</summary>
+    private List<int> Sent(MtSession session) => [.. Bodies(session).Where(body => body.Length > 4 && body.AsSpan(^3..).SequenceEqual((byte[])[2, 3, 4])).Select(body => (int)body[^4])];
 
     private void GiveUp(PendingCall call)
     {
@@ -130,11 +211,13 @@ public sealed class CallTableTests : IDisposable
     }
 
     /// <summary>The constructors of everything that goes out now.</summary>
-    private List<uint> TakeSent()
+    private List<uint> TakeSent() => [.. Bodies(_session).Select(body => BitConverter.ToUInt32(body))];
+
+    private List<byte[]> Bodies(MtSession session)
     {
-        List<uint> sent = [];
+        List<byte[]> sent = [];
         using var packet = new TlBuffer();
-        while (_session.TryTakePacket(_now, packet))
+        while (session.TryTakePacket(_now, packet))
         {
             Assert.True(MessageCipher.TryDecrypt(_key, Side.Client, packet.Written, out var plaintext));
             var position = 16;
@@ -143,11 +226,11 @@ public sealed class CallTableTests : IDisposable
             {
                 var container = new MessageContainer(message.Body);
                 while (container.TryReadNext(out var inner))
-                    sent.Add(BitConverter.ToUInt32(inner.Body));
+                    sent.Add(inner.Body.ToArray());
             }
             else
             {
-                sent.Add(BitConverter.ToUInt32(message.Body));
+                sent.Add(message.Body.ToArray());
             }
 
             packet.Clear();

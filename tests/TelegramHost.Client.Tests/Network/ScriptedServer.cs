@@ -42,6 +42,9 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
     /// <summary>Four bytes that every connection gets instead of answers; 0 for none.</summary>
     public int TransportError { get; set; }
 
+    /// <summary>A packet of somebody who has no key, in place of every answer; null for answers.</summary>
+    public byte[]? Nonsense { get; set; }
+
     /// <summary>The calls that arrived, with their wrappers.</summary>
     public ConcurrentQueue<byte[]> Calls { get; } = new();
 
@@ -150,7 +153,10 @@ internal sealed class ScriptedServer : IKeyExchange, IAsyncDisposable
                     return;
                 }
 
-                Handle(stream, packet);
+                if (Nonsense is { } nonsense)
+                    stream.Write([.. BitConverter.GetBytes(nonsense.Length), .. nonsense]);
+                else
+                    Handle(stream, packet);
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)

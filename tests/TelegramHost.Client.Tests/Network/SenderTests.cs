@@ -203,6 +203,21 @@ public sealed class SenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PacketsThatAreRefused_AreNoSignOfTheServer_SoThePausesGrow()
+    {
+        await _sender.DisposeAsync();
+        _server.Nonsense = new byte[64];
+        _sender = Make();
+
+        var call = InvokeAsync();
+        await UntilAsync(() => _log.Pauses.Contains(_options.Connection.MaxReconnectDelay));
+
+        Assert.False(_sender.IsConnected);
+        _server.Nonsense = null;
+        Assert.Equal(ScriptedServer.BoolTrue, await call);
+    }
+
+    [Fact]
     public async Task CallsUnderWay_HearWhyTheConnectionIsClosed()
     {
         _server.Answer = _ => null;

@@ -33,7 +33,7 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         });
         await rig.RunAsync(Task.WhenAll([work.RunAsync(Callers, CallsEach), .. strikes]));
         await rig.WaitForConnectionAsync();
-        var me = await rig.RunAsync(rig.Client.GetMeAsync());
+        var me = await rig.RunAsync(AskAsync(rig, fault));
         // A cut that still waited for a frame has had it now.
         await rig.WaitForConnectionAsync();
 
@@ -49,6 +49,22 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
         // The journal does not tell a call that was sent to another data centre from one that was carried out.
         if (!fault.HasOtherDataCenter)
             Assert.DoesNotContain(work.DoneOnce(), call => call.Value > 1);
+    }
+
+    /// <summary>Calls once more; what is left of the last strike may hit the first calls behind the work.</summary>
+    private async Task<Client.Model.User> AskAsync(FaultRig rig, FaultCase fault)
+    {
+        for (var left = 3; ; left--)
+        {
+            try
+            {
+                return await rig.Client.GetMeAsync();
+            }
+            catch (Exception exception) when (left > 0 && fault.Allows(exception, isRepeatable: true))
+            {
+                output.WriteLine($"behind the work: {exception.Message}");
+            }
+        }
     }
 
     private static void AssertWrittenOnce(Workload work)

@@ -63,6 +63,20 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
+    public async Task MachineThatSlept_RenewsATemporaryKeyThatIsNearItsEnd()
+    {
+        await using var rig = Rig();
+        await using var client = Client(rig, new MemorySessionStore(), pfs: true);
+        await client.ConnectAsync(Patience);
+
+        // Of 24 hours 20 are gone, though the machine has counted none of them.
+        _machine.Shift = _server.Shift = TimeSpan.FromHours(20);
+        await _passing.RunAsync(rig.CalledAsync("auth.bindTempAuthKey", 2, Patience), TimeSpan.FromHours(1));
+
+        Assert.Equal(rig.Bot.Id, (await _passing.RunAsync(client.GetMeAsync(), TimeSpan.FromHours(1))).Id);
+    }
+
+    [Fact]
     public async Task RestoredNetwork_FindsAConnectionThatDiedWithoutAWord()
     {
         await using var rig = Rig();
@@ -128,13 +142,14 @@ public sealed class ClockTests : IDisposable
 
     private BotRig Rig() => new(new EmulatorOptions { TimeProvider = _server });
 
-    private TelegramClient Client(BotRig rig, MemorySessionStore store, IConnector? line = null)
+    private TelegramClient Client(BotRig rig, MemorySessionStore store, IConnector? line = null, bool pfs = false)
     {
         var options = rig.Options();
         // Virtual time may run ahead of a busy machine; what is measured here are not these.
         options.Resilience.AttemptTimeout = TimeSpan.FromHours(1);
         options.Resilience.TotalTimeout = TimeSpan.FromHours(2);
         options.Connection.HandshakeTimeout = TimeSpan.FromMinutes(10);
+        (options.Connection.PerfectForwardSecrecy, options.Connection.TemporaryKeyLifetime) = (pfs, TimeSpan.FromHours(24));
         return new TelegramClient(options, line ?? rig.Emulator.Connector, store, timeProvider: _machine);
     }
 
