@@ -10,16 +10,15 @@ namespace TelegramHost.Client.Network;
 /// <summary>Finds the way to a data centre: chooses among its addresses and transports, connects, and frames the stream.</summary>
 /// <remarks>
 /// Everything between "this data centre" and a connection that takes packets is here; what is said on it is the caller's. Where there are
-/// several ways they race, and only a server that proved itself can win; where there is one it is taken as it is.
+/// several ways they race, and only a server that proved itself can win; where there is one it is taken as it is. Whether it was worth it
+/// the caller tells: <see cref="NoteWorked"/>, <see cref="NoteFailed"/>.
 /// </remarks>
 internal sealed class DcDialer(
     ConnectionOptions options, IConnector connector, DcDirectory directory, ServerProof proof, TimeProvider time, ILogger logger,
     FallbackSource? fallback = null, Func<DateTimeOffset>? serverTime = null)
 {
     private readonly DcRoutes _routes = new(options, directory);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(int Dc, bool Media), DcRoute> _lastWinners = [];
-    private readonly Dictionary<int, int> _failures = [];
+    private readonly RouteMemory _memory = new();
 
     /// <summary>Makes sure that there is somewhere to try: no number of tries would help if not.</summary>
     /// <exception cref="TransportException">No address of data centre <paramref name="dc"/> is known.</exception>
@@ -35,55 +34,40 @@ internal sealed class DcDialer(
     /// <exception cref="HandshakeException">All that answered are servers of somebody else.</exception>
     public async Task<DialedConnection> DialAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
     {
-        var failures = FailuresOf(dc);
-        if (fallback?.IsDue(failures) == true)
+        if (fallback?.IsDue(_memory.FailuresOf(dc)) == true)
             await fallback.LearnAsync(dc, cancellationToken).ConfigureAwait(false);
-        // Counted before the outcome is known: a connection that is made takes it back.
-        NoteFailures(dc, failures + 1);
-        var dialed = await TryRoutesAsync(dc, media, attempt, cancellationToken).ConfigureAwait(false);
-        NoteFailures(dc, 0);
-        return dialed;
-    }
-
-    private int FailuresOf(int dc)
-    {
-        lock (_gate)
-            return _failures.GetValueOrDefault(dc);
-    }
-
-    private void NoteFailures(int dc, int failures)
-    {
-        lock (_gate)
-            _failures[dc] = failures;
-    }
-
-    private async Task<DialedConnection> TryRoutesAsync(int dc, bool media, int attempt, CancellationToken cancellationToken)
-    {
         var isRace = options.ProbeDelay != Timeout.InfiniteTimeSpan;
-        var routes = _routes.Of(dc, media, first: isRace ? attempt * DcRoutes.MaxAtOnce : attempt);
-        if (routes.Count == 1 || !isRace)
-            return await OpenAsync(dc, routes[0], cancellationToken).ConfigureAwait(false);
-        routes = LastWinnerFirst(dc, media, routes);
-        var race = new DialRace<Proven>(options.ProbeDelay, time);
-        var (winner, faults) = await race.RunAsync(
-            [.. routes.Select(route => (Func<CancellationToken, Task<Proven>>)(token => ProveAsync(dc, route, token)))],
-            late => late.Dialed.CloseAsync(),
-            cancellationToken).ConfigureAwait(false);
-        if (winner is null)
-            throw Combine(dc, routes, faults);
-        lock (_gate)
-            _lastWinners[(dc, media)] = winner.Route;
-        return winner.Dialed;
+        var atOnce = isRace ? DcRoutes.MaxAtOnce : 1;
+        var all = _memory.Sort(dc, media, _routes.Of(dc, media, first: attempt * atOnce));
+        DcRoute[] routes = [.. all.Take(atOnce)];
+        try
+        {
+            // One that has no rival need not prove itself.
+            return routes.Length > 1
+                ? await RaceAsync(dc, routes, cancellationToken).ConfigureAwait(false)
+                : await OpenAsync(dc, routes[0], cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _memory.NoteFailed(dc, media, routes);
+            throw;
+        }
     }
 
-    private IReadOnlyList<DcRoute> LastWinnerFirst(int dc, bool media, IReadOnlyList<DcRoute> routes)
+    /// <summary>The server was heard on a connection that <see cref="DialAsync"/> made over <paramref name="route"/>.</summary>
+    public void NoteWorked(int dc, bool media, DcRoute route) => _memory.NoteWorked(dc, media, route);
+
+    /// <summary>A connection that <see cref="DialAsync"/> made over <paramref name="route"/> was over before the server was heard.</summary>
+    public void NoteFailed(int dc, bool media, DcRoute route) => _memory.NoteFailed(dc, media, route);
+
+    private async Task<DialedConnection> RaceAsync(int dc, DcRoute[] routes, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            return _lastWinners.TryGetValue((dc, media), out var best) && routes.Contains(best)
-                ? [best, .. routes.Where(route => route != best)]
-                : routes;
-        }
+        var race = new DialRace<DialedConnection>(options.ProbeDelay, time);
+        var (winner, faults) = await race.RunAsync(
+            [.. routes.Select(route => (Func<CancellationToken, Task<DialedConnection>>)(token => ProveAsync(dc, route, token)))],
+            late => late.CloseAsync(),
+            cancellationToken).ConfigureAwait(false);
+        return winner ?? throw Combine(dc, routes, faults);
     }
 
     private async Task<DialedConnection> OpenAsync(int dc, DcRoute route, CancellationToken cancellationToken)
@@ -92,7 +76,7 @@ internal sealed class DcDialer(
         var stream = await connector.ConnectAsync(route.Endpoint, cancellationToken).ConfigureAwait(false);
         if (route.Disguise is { } secret)
             stream = await GreetAsync(stream, route, secret, cancellationToken).ConfigureAwait(false);
-        return new DialedConnection(new FramedConnection(stream, route.CreateFraming()), route.Endpoint);
+        return new DialedConnection(new FramedConnection(stream, route.CreateFraming()), route);
     }
 
     /// <summary>Plays a browser for a server that plays one of TLS.</summary>
@@ -117,7 +101,7 @@ internal sealed class DcDialer(
     }
 
     /// <summary>One way, up to the server's proof.</summary>
-    private async Task<Proven> ProveAsync(int dc, DcRoute route, CancellationToken cancellationToken)
+    private async Task<DialedConnection> ProveAsync(int dc, DcRoute route, CancellationToken cancellationToken)
     {
         var dialed = await OpenAsync(dc, route, cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, time);
@@ -125,13 +109,13 @@ internal sealed class DcDialer(
         try
         {
             var spent = await proof.DemandAsync(dialed.Connection, dc, either.Token).ConfigureAwait(false);
-            return new Proven(route, dialed with { ProofSession = spent });
+            return dialed with { ProofSession = spent };
         }
         catch (TransportException exception) when (exception.Code == TransportErrors.AuthKeyNotFound)
         {
             // A server has spoken. What it means that it does not know the key is for the session to find out, on a fresh connection.
             await dialed.CloseAsync().ConfigureAwait(false);
-            return new Proven(route, await OpenAsync(dc, route, cancellationToken).ConfigureAwait(false));
+            return await OpenAsync(dc, route, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -149,14 +133,14 @@ internal sealed class DcDialer(
         }
     }
 
-    private Exception Combine(int dc, IReadOnlyList<DcRoute> routes, IReadOnlyList<Exception> faults)
+    private Exception Combine(int dc, DcRoute[] routes, IReadOnlyList<Exception> faults)
     {
         if (faults.All(fault => fault is HandshakeException))
             return faults[0];
         var code = faults.OfType<TransportException>().FirstOrDefault(fault => fault.Code is not null)?.Code;
         var first = faults.FirstOrDefault(fault => fault is TransportException) ?? faults[0];
         return new TransportException(
-            $"None of {routes.Count} ways to data centre {dc} worked; the first failed so: {first.Message.TrimEnd('.')}. Check this machine's network and firewall, Telegram:Connection:Endpoint and Telegram:Connection:Transports{Further}.",
+            $"None of {routes.Length} ways to data centre {dc} worked; the first failed so: {first.Message.TrimEnd('.')}. Check this machine's network and firewall, Telegram:Connection:Endpoint and Telegram:Connection:Transports{Further}.",
             code, new AggregateException(faults));
     }
 
@@ -164,7 +148,4 @@ internal sealed class DcDialer(
     private string Further => fallback is null && !options.Fallback.Enabled && string.IsNullOrWhiteSpace(options.Endpoint)
         ? "; where Telegram is blocked, set Telegram:Proxy:Url or Telegram:Connection:Fallback:Enabled"
         : "";
-
-    /// <summary>A way whose server proved itself.</summary>
-    private sealed record Proven(DcRoute Route, DialedConnection Dialed);
 }

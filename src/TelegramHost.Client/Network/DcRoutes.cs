@@ -12,16 +12,16 @@ internal sealed class DcRoutes(ConnectionOptions options, DcDirectory directory)
     // Source: https://core.telegram.org/mtproto/mtproto-transports
     private static readonly int[] _otherPorts = [443, 80, 5222];
 
-    /// <summary>The ways of one round.</summary>
+    /// <summary>All ways.</summary>
     /// <param name="dc">The data centre.</param>
     /// <param name="media">Whether the connection is for files only.</param>
-    /// <param name="first">From where on in the list; past its end it begins again.</param>
+    /// <param name="first">Which one comes first; behind the last one the list goes on with those before.</param>
     /// <exception cref="TransportException">No address is known.</exception>
     public IReadOnlyList<DcRoute> Of(int dc, bool media, int first)
     {
         var all = All(dc, directory.AddressesOf(dc, media)).Distinct().ToList();
         first %= all.Count;
-        return [.. all.Skip(first).Concat(all.Take(first)).Take(MaxAtOnce)];
+        return [.. all.Skip(first), .. all.Take(first)];
     }
 
     private IEnumerable<DcRoute> All(int dc, IReadOnlyList<DcAddress> addresses)

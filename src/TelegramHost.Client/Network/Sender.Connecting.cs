@@ -14,6 +14,9 @@ internal sealed partial class Sender
     private int _attempts;
     private string _reason = "";
 
+    // The way that the connection of now takes, until the server is heard there or the connection is over.
+    private DcRoute? _onTrial;
+
     bool IConnecting.MayTryAgain(Exception fault) => fault == LastFailure;
 
     void IConnecting.HandlePause(Exception fault, TimeSpan pause)
@@ -37,8 +40,9 @@ internal sealed partial class Sender
         LoopEnd end;
         try
         {
-            var dialed = await _setup.Dialer.DialAsync(Dc, media: Purpose == ConnectionPurpose.Transfer, _attempts++, cancellationToken).ConfigureAwait(false);
-            place = EndpointText.Of(dialed.Endpoint);
+            var dialed = await _setup.Dialer.DialAsync(Dc, IsMedia, _attempts++, cancellationToken).ConfigureAwait(false);
+            _onTrial = dialed.Route;
+            place = EndpointText.Of(dialed.Route.Endpoint);
             await AcquireKeyAsync(dialed, cancellationToken).ConfigureAwait(false);
             var running = await BeginAsync(dialed, cancellationToken).ConfigureAwait(false);
             if (_heard.Task.IsCompleted)
@@ -58,6 +62,12 @@ internal sealed partial class Sender
         {
             end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
         }
+        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        {
+            // Whoever has lost patience has got no word from the server.
+            NoteFailed();
+            throw;
+        }
 
         throw await HandleEndAsync(end, place, cancellationToken).ConfigureAwait(false);
     }
@@ -67,6 +77,9 @@ internal sealed partial class Sender
     private async Task<TransportException> HandleEndAsync(LoopEnd end, string place, CancellationToken cancellationToken)
     {
         IsConnected = false;
+        if (!HasSpoken(end))
+            NoteFailed();
+        _onTrial = null;
         _reason = Describe(end);
         var failure = LastFailure = end.Fault as TransportException
             ?? new TransportException($"{place}: {_reason}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
@@ -84,6 +97,23 @@ internal sealed partial class Sender
         }
 
         return failure;
+    }
+
+    // What a server refuses is not the way's fault.
+    private static bool HasSpoken(LoopEnd end) =>
+        end.TransportCode != 0 || end.Fault is BindingRefusedException or { InnerException: BindingRefusedException };
+
+    private void NoteWorked()
+    {
+        if (Interlocked.Exchange(ref _onTrial, null) is { } route)
+            _setup.Dialer.NoteWorked(Dc, IsMedia, route);
+    }
+
+    /// <summary>The connection is over: if the server was not heard there, the way is in doubt.</summary>
+    private void NoteFailed()
+    {
+        if (Interlocked.Exchange(ref _onTrial, null) is { } route)
+            _setup.Dialer.NoteFailed(Dc, IsMedia, route);
     }
 
     private async Task AcquireKeyAsync(DialedConnection dialed, CancellationToken cancellationToken)
@@ -142,7 +172,8 @@ internal sealed partial class Sender
                 _session.Session!.IgnoreSession(brief);
         }
 
-        NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Endpoint));
+        NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Route.Endpoint));
+        _onTrial = dialed.Route;
         var loop = new SenderLoop(_session.Session!, _session.Calls, this, _session.Wake, _setup);
         Volatile.Write(ref _loop, loop);
         // In a thread of its own: a caller may go on in the one that runs the loop, and may block it.

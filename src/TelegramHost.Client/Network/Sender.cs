@@ -30,7 +30,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
         _tries = setup.TriesOf(this, dc);
         _unknownKey = new UnknownKeyGuard(dc, setup);
         _recorder = new DcRecorder(dc, setup.Session, setup.Clock, setup.Logger);
-        _succession = new KeySuccession(dc, media: purpose == ConnectionPurpose.Transfer, setup);
+        _succession = new KeySuccession(dc, IsMedia, setup);
     }
 
     /// <summary>The data centre.</summary>
@@ -141,6 +141,7 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
 
     void ISessionListener.HandleHeardServer()
     {
+        NoteWorked();
         _unknownKey.Reset();
         _failedHandshakes = 0;
         LastFailure = null;
@@ -204,6 +205,8 @@ internal sealed partial class Sender : ISessionListener, IConnecting, IAsyncDisp
             await _recorder.FinishAsync().ConfigureAwait(false);
         }
     }
+
+    private bool IsMedia => Purpose == ConnectionPurpose.Transfer;
 
     private ConnectionState StateOnTheWay => _wasConnected ? ConnectionState.Reconnecting : ConnectionState.Connecting;
 

@@ -74,19 +74,50 @@ public sealed class DialingTests : IDisposable
         await using var session = await LiveSession.OpenAsync(store, new SessionSnapshot { HomeDc = Dc }, default);
         var options = Options(rig).Connection;
         options.ProbeDelay = TimeSpan.FromMinutes(1);
-        var (clock, trusted) = (new MonotonicClock(TimeProvider.System), KeyExchange.KeysOf(options));
-        var keys = new DcKeys(
-            options, new KeyExchange(options, trusted, clock, TimeProvider.System, NullLogger.Instance),
-            binder: null, session, clock, NullLogger.Instance);
-        var proof = new ServerProof(trusted, keys, clock);
-        var dialer = new DcDialer(
-            options, _network, new DcDirectory(options, session), proof, TimeProvider.System, NullLogger.Instance);
-        await (await dialer.DialAsync(Dc, media: false, attempt: 0, Patience)).CloseAsync();
+        var dialer = Dialer(options, session);
+        var dialed = await dialer.DialAsync(Dc, media: false, attempt: 0, Patience);
+        await dialed.CloseAsync();
+        dialer.NoteWorked(Dc, media: false, dialed.Route);
         _network.Asked.Clear();
 
         await (await dialer.DialAsync(Dc, media: false, attempt: 1, Patience)).CloseAsync();
 
         Assert.Equal([Good], _network.Asked);
+    }
+
+    [Fact]
+    public async Task Round_HasSixWays_AndTheNextOneBeginsWithTheOthers()
+    {
+        await using var rig = new BotRig();
+        var store = new MemorySessionStore();
+        await KeepAsync(store, [.. Enumerable.Range(1, 8).Select(i => $"192.0.2.{i}")]);
+        await using var session = await LiveSession.OpenAsync(store, new SessionSnapshot { HomeDc = Dc }, default);
+        var dialer = Dialer(Options(rig).Connection, session);
+
+        for (var round = 0; round < 2; round++)
+            await Assert.ThrowsAsync<TransportException>(() => dialer.DialAsync(Dc, media: false, round, Patience));
+
+        Assert.Equal("1 2 3 4 5 6 7 8 1 2 3 4", string.Join(' ', _network.Asked.Select(place => place[8..^4])));
+    }
+
+    [Fact]
+    public async Task Way_ThatFreezesOnceItsServerHasProvedItself_IsLeftForAnother()
+    {
+        await using var rig = new BotRig();
+        TelegramClient? client = null;
+        // Ends the try as a limit of time would.
+        _network.Freeze("192.0.2.1:443", rig.Emulator.EndPoint, frozen: () => client!.SignalNetworkRestored());
+        _network.Lead(Good, rig.Emulator.EndPoint);
+        var store = new MemorySessionStore();
+        await KeepAsync(store, "192.0.2.1", "192.0.2.9");
+        var options = Options(rig);
+        options.Connection.ProbeDelay = TimeSpan.FromMinutes(1);
+        await using var connecting = client = new TelegramClient(options, _network, store);
+
+        await client.ConnectAsync(Patience);
+
+        Assert.Equal(5000000001, (await client.GetMeAsync(Patience)).Id);
+        Assert.Equal(["192.0.2.1:443", Good], _network.Asked);
     }
 
     [Fact]
@@ -166,6 +197,15 @@ public sealed class DialingTests : IDisposable
         options.Connection.DataCenter = Dc + 1;
         options.Connection.ProbeDelay = TimeSpan.FromMilliseconds(10);
         return options;
+    }
+
+    private DcDialer Dialer(ConnectionOptions options, LiveSession session)
+    {
+        var (clock, trusted) = (new MonotonicClock(TimeProvider.System), KeyExchange.KeysOf(options));
+        var exchange = new KeyExchange(options, trusted, clock, TimeProvider.System, NullLogger.Instance);
+        var keys = new DcKeys(options, exchange, binder: null, session, clock, NullLogger.Instance);
+        return new DcDialer(
+            options, _network, new DcDirectory(options, session), new ServerProof(trusted, keys, clock), TimeProvider.System, NullLogger.Instance);
     }
 
     private static Task KeepAsync(MemorySessionStore store, params string[] hosts) =>

@@ -55,6 +55,21 @@ public sealed class FallbackTests : IDisposable
     }
 
     [Fact]
+    public async Task PublicAddress_WhoseConnectionsAreCutOnceTheServerHasProvedItself_CountsAsBlocked()
+    {
+        await using var rig = new BotRig();
+        await using var resolver = new ResolverStandIn(Domain, _signer.Seal(FallbackSigner.Config(DateTimeOffset.UtcNow.AddDays(1))));
+        _network.Cut("149.154.167.51:443", rig.Emulator.EndPoint);
+        _network.Lead(Hidden, rig.Emulator.EndPoint);
+        await using var client = new TelegramClient(Options(rig, resolver), _network, new MemorySessionStore());
+
+        await client.ConnectAsync(Patience);
+
+        Assert.Equal(rig.Bot.Id, (await client.GetMeAsync(Patience)).Id);
+        Assert.Equal(1, resolver.Questions);
+    }
+
+    [Fact]
     public async Task ServerAtAPublishedAddress_HasToProveItself_LikeAnyOther()
     {
         await using var rig = new BotRig();

@@ -20,12 +20,13 @@ internal sealed class RoutedConnector : IConnector
     public ConcurrentQueue<Task> MuteClosed { get; } = new();
 
     /// <summary>A server listens there.</summary>
-    public void Lead(string place, IPEndPoint server) => _places[place] = async cancellationToken =>
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server, cancellationToken);
-        return new NetworkStream(socket, ownsSocket: true);
-    };
+    public void Lead(string place, IPEndPoint server) => _places[place] = cancellationToken => OpenAsync(server, cancellationToken);
+
+    /// <summary>A server listens there, but only the first thing that it says comes through; <paramref name="frozen"/> is called for the second.</summary>
+    public void Freeze(string place, IPEndPoint server, Action frozen) => Spoil(place, server, _ => frozen());
+
+    /// <summary>A server listens there, and the connection is cut when it speaks for the second time.</summary>
+    public void Cut(string place, IPEndPoint server) => Spoil(place, server, static toClient => toClient.Complete());
 
     /// <summary>Somebody accepts there and says <paramref name="words"/>, then nothing more.</summary>
     public void Mute(string place, params byte[] words) => _places[place] = cancellationToken =>
@@ -55,5 +56,33 @@ internal sealed class RoutedConnector : IConnector
         return _places.TryGetValue(place, out var connect)
             ? connect(cancellationToken)
             : throw new TransportException($"{place} can't be reached: a test says so.");
+    }
+
+    private void Spoil(string place, IPEndPoint server, Action<PipeWriter> spoil) => _places[place] = async cancellationToken =>
+    {
+        var stream = await OpenAsync(server, cancellationToken);
+        var (toServer, toClient) = (new Pipe(new PipeOptions(pauseWriterThreshold: 0)), new Pipe());
+        _ = CarryAsync();
+        return new DuplexStream(toClient.Reader.AsStream(), toServer.Writer.AsStream());
+
+        async Task CarryAsync()
+        {
+            await using (stream)
+            {
+                var sending = toServer.Reader.AsStream().CopyToAsync(stream, CancellationToken.None);
+                var said = new byte[1024];
+                await toClient.Writer.WriteAsync(said.AsMemory(0, await stream.ReadAsync(said, CancellationToken.None)), CancellationToken.None);
+                if (await stream.ReadAsync(said, CancellationToken.None) > 0)
+                    spoil(toClient.Writer);
+                await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    };
+
+    private static async ValueTask<Stream> OpenAsync(IPEndPoint server, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }
