@@ -48,7 +48,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
             () => Volatile.Read(ref _runtime)?.Session, _updates, peers, model, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
         var board = new ConnectionBoard(options.Connection.DataCenter, time, loggers.CreateLogger(typeof(TelegramClient).FullName!)) { Owner = this };
         _parts = new ClientParts(
-            options, connector, EncryptedSessionStore.Around(store, options.Session), loggers, time, peers, own, model, Auth, authenticator, _updates, board);
+            options, connector, EncryptedSessionStore.Around(store, options.Session, loggers.CreateLogger(typeof(TelegramClient).FullName!)), loggers, time, peers, own, model, Auth, authenticator, _updates, board);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,25 @@ public sealed class SqliteStoreTests : IDisposable
     [MemberData(nameof(Checks))]
     public async Task Store_PassesTheCheckOf(string check) => Assert.True(await SessionStoreChecks.RunAsync(check, new Harness(File)));
 
+    [Theory]
+    [InlineData(1)]
+    public async Task TablesOfEachVersion_AreReadWhole(int version)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        // Each was written by the last program that wrote this version.
+        System.IO.File.Copy(Path.Combine(AppContext.BaseDirectory, "Formats", $"sqlite-{version}.db"), File);
+        await using var lease = await new SqliteSessionStore(File).AcquireAsync("default", default);
+
+        var peer = await lease.Peers.FindByUsernameAsync("ada", default);
+
+        Assert.Equal("010203", Convert.ToHexString((await lease.ReadAsync(default))!.Value.Data.Span));
+        Assert.Equal((1001, (long?)long.MinValue, "4420", "00FF"), (peer!.Id, peer.AccessHash, peer.Phone, Convert.ToHexString(peer.Data.Span)));
+        Assert.Equal(
+            [new UpdateMark(new UpdateBox(UpdateBoxKind.Pts), 10, 12), new UpdateMark(new UpdateBox(UpdateBoxKind.Channel, 1L << 40), 7, 7)],
+            (await lease.Updates.ReadAsync(default)).OrderBy(mark => mark.Box.ChannelId));
+        Assert.Equal(5, Assert.Single(await lease.Quarantine!.ReadAsync(default)).Id);
+    }
+
     [Fact]
     public async Task File_IsForItsOwnerAlone()
     {

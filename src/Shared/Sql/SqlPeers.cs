@@ -23,6 +23,10 @@ internal static class SqlPeers
         $"SELECT {Columns} FROM telegramhost_name n JOIN telegramhost_peer p ON p.session = n.session AND p.id = n.peer WHERE n.session = ? AND n.kind = ? AND n.name = ?",
         session, kind, name);
 
+    /// <summary>The first peers by id, of those above <paramref name="after"/>.</summary>
+    public static SqlStatement Above(string session, long after, int limit) => new(
+        $"SELECT {Columns} FROM telegramhost_peer p WHERE p.session = ? AND p.id > ? ORDER BY p.id LIMIT ?", session, after, (long)limit);
+
     /// <summary>How many there are.</summary>
     public static SqlStatement Count(string session) => new("SELECT COUNT(*) FROM telegramhost_peer WHERE session = ?", session);
 
@@ -33,7 +37,7 @@ internal static class SqlPeers
         new("DELETE FROM telegramhost_name WHERE session = ?", session),
     ];
 
-    /// <summary>A row of <see cref="ById"/> or <see cref="ByName"/>.</summary>
+    /// <summary>A row of <see cref="ById"/>, <see cref="ByName"/> or <see cref="Above"/>.</summary>
     public static StoredPeer Read(object?[] row) => new()
     {
         Id = (long)row[0]!,

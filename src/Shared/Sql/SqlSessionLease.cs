@@ -116,6 +116,13 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
         FindPeerAsync(SqlPeers.ByName(_key, SqlPeers.Phone, phone), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredPeer>?> ListAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await ReadRowsAsync(SqlPeers.Above(_key, after, limit), cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(SqlPeers.Read)];
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<long?> CountAsync(CancellationToken cancellationToken) =>
         (long)(await ReadRowsAsync(SqlPeers.Count(_key), cancellationToken).ConfigureAwait(false))[0][0]!;
 

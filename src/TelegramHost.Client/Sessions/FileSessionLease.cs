@@ -137,6 +137,10 @@ internal sealed class FileSessionLease : ISessionLease, IUpdateStateStore, IPeer
         (await ContentAsync(cancellationToken).ConfigureAwait(false)).Peers.FindByPhone(phone);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredPeer>?> ListAsync(long after, int limit, CancellationToken cancellationToken) =>
+        (await ContentAsync(cancellationToken).ConfigureAwait(false)).Peers.List(after, limit);
+
+    /// <inheritdoc/>
     public async ValueTask<long?> CountAsync(CancellationToken cancellationToken) => (await ContentAsync(cancellationToken).ConfigureAwait(false)).Peers.Count;
 
     /// <inheritdoc/>

@@ -35,6 +35,15 @@ public interface IPeerStore
     /// <exception cref="SessionStoreException">They can't be read or are damaged.</exception>
     ValueTask<long?> CountAsync(CancellationToken cancellationToken) => ValueTask.FromResult<long?>(null);
 
+    /// <summary>Reads some peers, those with the lowest ids first; null for a store that does not list them.</summary>
+    /// <remarks>The client asks for it when a key of <c>Telegram:Session:Encryption</c> has been replaced. Page by page, with the last id of each as the next one's <paramref name="after"/>.</remarks>
+    /// <param name="after">Only peers whose <see cref="StoredPeer.Id"/> is above this.</param>
+    /// <param name="limit">How many at most; fewer are answered only if there are no more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SessionStoreException">They can't be read or are damaged.</exception>
+    ValueTask<IReadOnlyList<StoredPeer>?> ListAsync(long after, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<StoredPeer>?>(null);
+
     /// <summary>Forgets all peers: another account has other access hashes.</summary>
     /// <exception cref="SessionStoreException">Nothing was forgotten.</exception>
     ValueTask ClearAsync(CancellationToken cancellationToken);

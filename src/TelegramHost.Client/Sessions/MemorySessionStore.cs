@@ -111,6 +111,9 @@ public sealed class MemorySessionStore : ISessionStore
         public ValueTask<StoredPeer?> FindByPhoneAsync(string phone, CancellationToken cancellationToken) =>
             Do(() => slot.Peers.FindByPhone(phone), cancellationToken);
 
+        public ValueTask<IReadOnlyList<StoredPeer>?> ListAsync(long after, int limit, CancellationToken cancellationToken) =>
+            Do<IReadOnlyList<StoredPeer>?>(() => slot.Peers.List(after, limit), cancellationToken);
+
         public ValueTask<long?> CountAsync(CancellationToken cancellationToken) => Do<long?>(() => slot.Peers.Count, cancellationToken);
 
         public async ValueTask ClearAsync(CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ internal sealed class PeerTable
     /// <summary>All peers.</summary>
     public IEnumerable<StoredPeer> All => _peers.Values;
 
+    /// <summary>The first peers by id, of those above <paramref name="after"/>.</summary>
+    public IReadOnlyList<StoredPeer> List(long after, int limit) => [.. _peers.Values.Where(peer => peer.Id > after).OrderBy(static peer => peer.Id).Take(limit)];
+
     /// <summary>The peer with an id, or null.</summary>
     public StoredPeer? Find(long id) => _peers.GetValueOrDefault(id);
 

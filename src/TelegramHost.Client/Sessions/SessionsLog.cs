@@ -20,6 +20,15 @@ internal static partial class SessionsLog
     [LoggerMessage(6005, LogLevel.Warning, "The login of Telegram:Session:String has become another one. Set it to this secret, and Telegram:Session:LogString to false: {Session}")]
     public static partial void StringSession(ILogger logger, string session);
 
+    [LoggerMessage(6006, LogLevel.Information, "Everything stored is encrypted with {Key}, {Count} records since this start: Telegram:Session:Encryption:OldKeys and OldKeyFiles may go")]
+    public static partial void KeysRotated(ILogger logger, int count, string key);
+
+    [LoggerMessage(6007, LogLevel.Warning, "{Count} records were encrypted anew with {Key}, and {Left} could not be opened; they are left as they are. Keep Telegram:Session:Encryption:OldKeys and OldKeyFiles, and add the key that is missing")]
+    public static partial void KeysStillNeeded(ILogger logger, int count, string key, int left, Exception? exception);
+
+    [LoggerMessage(6008, LogLevel.Warning, "This session store can't list its peers, so those that an old key has encrypted are encrypted anew when they are met again; keep Telegram:Session:Encryption:OldKeys and OldKeyFiles until then")]
+    public static partial void PeersNotListed(ILogger logger);
+
     [LoggerMessage(6003, LogLevel.Error, "The access hash of channel {ChannelId} could not be read from the session's store")]
     public static partial void ChannelNotRead(ILogger logger, long channelId, Exception exception);
 }

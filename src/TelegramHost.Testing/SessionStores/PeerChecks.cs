@@ -24,6 +24,7 @@ internal static class PeerChecks
         SessionStoreCheck.Of(Peers_OfABatchThatFails_StayTheOld),
         SessionStoreCheck.Of(Peers_Cleared_AreGone),
         SessionStoreCheck.Of(Peers_ByTheThousand_AreFound),
+        SessionStoreCheck.Of(Peers_AreListedByTheirIds_PageByPage),
     ];
 
     private static async Task<bool> Peers_Written_AreFoundByTheNextHolder(SessionStoreHarness harness, CancellationToken cancellationToken)
@@ -208,6 +209,30 @@ internal static class PeerChecks
             await FindByPhoneAsync(next, peer.Phone!, peer, cancellationToken).ConfigureAwait(false);
         }
 
+        return true;
+    }
+
+    private static async Task<bool> Peers_AreListedByTheirIds_PageByPage(SessionStoreHarness harness, CancellationToken cancellationToken)
+    {
+        StoredPeer[] peers = [.. ((long[])[7, -77, 9, -1_000_000_001_001, 8]).Select(id => _ada with { Id = id, Usernames = [$"name{id}"], Phone = null })];
+        var lease = await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false);
+        await using var held = lease.ConfigureAwait(false);
+        if (await lease.Peers.ListAsync(long.MinValue, 2, cancellationToken).ConfigureAwait(false) is not { } none)
+            return false;
+        await lease.Peers.WriteAsync(peers, cancellationToken).ConfigureAwait(false);
+
+        List<StoredPeer> listed = [];
+        while (await lease.Peers.ListAsync(listed.Count == 0 ? long.MinValue : listed[^1].Id, 2, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            Expect.That(page.Count <= 2, $"at most two were asked for, and {page.Count} came");
+            listed.AddRange(page);
+        }
+
+        Expect.That(none.Count == 0, $"an empty store lists nothing, and listed {none.Count}");
+        StoredPeer[] sorted = [.. peers.OrderBy(peer => peer.Id)];
+        Expect.That(listed.Count == sorted.Length, $"{sorted.Length} are stored, and {listed.Count} were listed");
+        for (var i = 0; i < sorted.Length; i++)
+            Expect.Peer(listed[i], sorted[i], $"number {i} of the list");
         return true;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Benchmarks.Harness;
 using TelegramHost.Client;
 using TelegramHost.Client.Sessions;
@@ -36,7 +37,7 @@ public sealed class SessionStoreBench : IRatioBench
         {
             await StoreLoad.MeasureAsync(
                 name,
-                () => EncryptedSessionStore.Around(new FileSessionStore(Path.Combine(folder.FullName, "bench.session")), options),
+                () => EncryptedSessionStore.Around(new FileSessionStore(Path.Combine(folder.FullName, "bench.session")), options, NullLogger.Instance),
                 () => Task.FromResult(folder.GetFiles().Sum(file => file.Length)),
                 report).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Sessions.Encryption;
 using TelegramHost.TestSupport;
@@ -85,23 +86,65 @@ public sealed class EncryptedSessionStoreTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task OldKey_IsReadWith_AndTheNewOneWritesWith()
+    public async Task OldKey_IsNeededForOneStart_ThenTheNewOneReadsEverything()
     {
         await WriteAsync(Keys(1));
+        await using (var lease = await Encrypted(Keys(1)).AcquireAsync("default", default))
+            await lease.Quarantine!.WriteAsync([new QuarantineEntry(5, _secret)], [], default);
 
         await using (var lease = await Encrypted(Keys(2, 1)).AcquireAsync("default", default))
-        {
-            var stored = (await lease.ReadAsync(default))!.Value;
-            Assert.Equal(_secret, stored.Data.ToArray());
-            Assert.Equal(1001, (await lease.Peers.FindByUsernameAsync("ada", default))!.Id);
-            await lease.WriteAsync(stored.Data, stored.Version, default);
-            await lease.Peers.WriteAsync([_ada], default);
-        }
+            Assert.Equal(_secret, (await lease.ReadAsync(default))!.Value.Data.ToArray());
 
         await using var next = await Encrypted(Keys(2)).AcquireAsync("default", default);
         Assert.Equal(_secret, (await next.ReadAsync(default))!.Value.Data.ToArray());
         Assert.Equal("4420", (await next.Peers.FindByPhoneAsync("4420", default))!.Phone);
         Assert.Equal(["ada"], (await next.Peers.FindByUsernameAsync("ada", default))!.Usernames);
+        Assert.Equal(_secret, Assert.Single(await next.Quarantine!.ReadAsync(default)).Data.ToArray());
+    }
+
+    [Fact]
+    public async Task NewKey_LeavesNamesWithTheirLastOwners()
+    {
+        var (former, latter) = (_ada with { Id = 2000 }, _ada with { Id = 1000 });
+        await using (var lease = await Encrypted(Keys(1)).AcquireAsync("default", default))
+        {
+            await lease.Peers.WriteAsync([former], default);
+            await lease.Peers.WriteAsync([latter], default);
+        }
+
+        await using (await Encrypted(Keys(2, 1)).AcquireAsync("default", default)) { }
+
+        await using var next = await Encrypted(Keys(2)).AcquireAsync("default", default);
+        Assert.Equal(1000, (await next.Peers.FindByUsernameAsync("ada", default))!.Id);
+        Assert.Equal(1000, (await next.Peers.FindByPhoneAsync("4420", default))!.Id);
+        Assert.Equal(former.AccessHash, (await next.Peers.FindAsync(2000, default))!.AccessHash);
+    }
+
+    [Fact]
+    public async Task RecordOfAnUnknownKey_IsLeft_WhileTheOthersAreEncryptedAnew()
+    {
+        await WriteAsync(Keys(1));
+        await using (var lease = await Encrypted(Keys(3)).AcquireAsync("default", default))
+            await lease.Peers.WriteAsync([_ada with { Id = 7, Usernames = ["grace"], Phone = null }], default);
+
+        await using (await Encrypted(Keys(2, 1)).AcquireAsync("default", default)) { }
+
+        await using (var lease = await Encrypted(Keys(2)).AcquireAsync("default", default))
+            Assert.Equal(1001, (await lease.Peers.FindByUsernameAsync("ada", default))!.Id);
+        await using var other = await Encrypted(Keys(3)).AcquireAsync("default", default);
+        Assert.Equal(7, (await other.Peers.FindByUsernameAsync("grace", default))!.Id);
+    }
+
+    [Fact]
+    public async Task OldKeyAlone_EndsEncryption()
+    {
+        await WriteAsync(Keys(1));
+
+        await using (await Encrypted(new SessionEncryptionOptions { OldKeys = [KeyText(1)] }).AcquireAsync("default", default)) { }
+
+        Assert.Equal(_secret, await RawAsync());
+        await using var plain = await _memory.AcquireAsync("default", default);
+        Assert.Equal(_ada.Data.ToArray(), (await plain.Peers.FindByUsernameAsync("ada", default))!.Data.ToArray());
     }
 
     [Fact]
@@ -185,7 +228,7 @@ public sealed class EncryptedSessionStoreTests(ITestOutputHelper output)
 
     private static SessionEncryptionOptions Keys(int current, params int[] old) => new() { Key = KeyText(current), OldKeys = [.. old.Select(KeyText)] };
 
-    private ISessionStore Encrypted(SessionEncryptionOptions keys) => EncryptedSessionStore.Around(_memory, new SessionOptions { Encryption = keys });
+    private ISessionStore Encrypted(SessionEncryptionOptions keys) => EncryptedSessionStore.Around(_memory, new SessionOptions { Encryption = keys }, NullLogger.Instance);
 
     private async Task WriteAsync(SessionEncryptionOptions keys)
     {

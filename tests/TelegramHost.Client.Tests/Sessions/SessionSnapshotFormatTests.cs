@@ -44,10 +44,14 @@ public sealed class SessionSnapshotFormatTests
         Assert.Equal(900, updates.Channels[5]);
     }
 
-    [Fact]
-    public async Task JournalOfVersion1_IsReadWhole()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task JournalOfEachVersion_IsReadWhole(int version)
     {
-        using var folder = new FormatFolder(3);
+        // Each was in use with the session's format of two versions on.
+        using var folder = new FormatFolder(version + 2);
+        Assert.Equal(version, BitConverter.ToInt32(await File.ReadAllBytesAsync(folder.SessionPath + ".state"), 4));
         await using var lease = await new FileSessionStore(folder.SessionPath).AcquireAsync("default", default);
 
         var peer = await lease.Peers.FindByUsernameAsync("ada", default);
@@ -57,6 +61,8 @@ public sealed class SessionSnapshotFormatTests
         Assert.Equal([1, 2, 3], peer.Data.ToArray());
         Assert.Equal([9], (await lease.Peers.FindAsync(-77, default))!.Data.ToArray());
         Assert.Contains(new UpdateMark(new UpdateBox(UpdateBoxKind.Pts), 10, 12), await lease.Updates.ReadAsync(default));
+        var quarantined = await lease.Quarantine!.ReadAsync(default);
+        Assert.Equal(version == 1 ? [] : [(5, "010203")], quarantined.Select(entry => (entry.Id, Convert.ToHexString(entry.Data.Span))));
     }
 
     [Fact]
@@ -137,7 +143,7 @@ public sealed class SessionSnapshotFormatTests
             var kept = Path.Combine(AppContext.BaseDirectory, "Sessions", "Formats");
             File.Copy(Path.Combine(kept, $"session-{version}.bin"), SessionPath);
             if (version >= 3)
-                File.Copy(Path.Combine(kept, "journal-1.bin"), SessionPath + ".state");
+                File.Copy(Path.Combine(kept, $"journal-{version - 2}.bin"), SessionPath + ".state");
         }
 
         public string SessionPath => Path.Combine(_path, "bot.session");

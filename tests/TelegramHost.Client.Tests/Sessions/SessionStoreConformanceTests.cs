@@ -35,7 +35,7 @@ public sealed class SessionStoreConformanceTests
     public async Task EncryptedStore_Passes(string check) => Assert.Equal(
         AppliesInMemory(check),
         await SessionStoreChecks.RunAsync(check, new OneStore(EncryptedSessionStore.Around(
-            new MemorySessionStore(), new SessionOptions { Encryption = { Key = Convert.ToBase64String(new byte[32]) } }))));
+            new MemorySessionStore(), new SessionOptions { Encryption = { Key = Convert.ToBase64String(new byte[32]) } }, NullLogger.Instance))));
 
     [Fact]
     public async Task Check_OfNoName_IsRefused() =>

@@ -7,8 +7,12 @@ internal sealed class EncryptedQuarantine(IQuarantineStore store, EncryptionKeys
     public async ValueTask<IReadOnlyList<QuarantineEntry>> ReadAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return [.. entries.Select(entry => Envelope.IsOne(entry.Data.Span) ? entry with { Data = Envelope.Open(keys, entry.Data.Span, PurposeOf(entry), place) } : entry)];
+        return [.. entries.Select(Open)];
     }
+
+    /// <summary>Decrypts an entry as it is stored.</summary>
+    public QuarantineEntry Open(QuarantineEntry entry) =>
+        Envelope.IsOne(entry.Data.Span) ? entry with { Data = Envelope.Open(keys, entry.Data.Span, PurposeOf(entry), place) } : entry;
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(IReadOnlyCollection<QuarantineEntry> changed, IReadOnlyCollection<long> removed, CancellationToken cancellationToken) =>

@@ -22,9 +22,10 @@ internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys 
 
     /// <inheritdoc/>
     public async ValueTask<StoredSession?> ReadAsync(CancellationToken cancellationToken) =>
-        await lease.ReadAsync(cancellationToken).ConfigureAwait(false) is { } stored
-            ? stored with { Data = Open(stored.Data, "login") }
-            : null;
+        await lease.ReadAsync(cancellationToken).ConfigureAwait(false) is { } stored ? Open(stored) : null;
+
+    /// <summary>Decrypts a login as it is stored.</summary>
+    public StoredSession Open(StoredSession stored) => stored with { Data = Open(stored.Data, "login") };
 
     /// <inheritdoc/>
     public ValueTask<long> WriteAsync(ReadOnlyMemory<byte> data, long expectedVersion, CancellationToken cancellationToken) =>
@@ -36,7 +37,7 @@ internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys 
 
     /// <inheritdoc/>
     public async ValueTask<StoredPeer?> FindAsync(long id, CancellationToken cancellationToken) =>
-        Open(await lease.Peers.FindAsync(id, cancellationToken).ConfigureAwait(false));
+        await lease.Peers.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found ? Open(found) : null;
 
     /// <inheritdoc/>
     public ValueTask<StoredPeer?> FindByUsernameAsync(string username, CancellationToken cancellationToken) =>
@@ -48,6 +49,10 @@ internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys 
 
     /// <inheritdoc/>
     public ValueTask<long?> CountAsync(CancellationToken cancellationToken) => lease.Peers.CountAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredPeer>?> ListAsync(long after, int limit, CancellationToken cancellationToken) =>
+        await lease.Peers.ListAsync(after, limit, cancellationToken).ConfigureAwait(false) is { } page ? [.. page.Select(Open)] : null;
 
     /// <inheritdoc/>
     public ValueTask ClearAsync(CancellationToken cancellationToken) => lease.Peers.ClearAsync(cancellationToken);
@@ -91,9 +96,10 @@ internal sealed class EncryptedSessionLease(ISessionLease lease, EncryptionKeys 
         };
     }
 
-    private StoredPeer? Open(StoredPeer? peer)
+    /// <summary>Decrypts a peer as it is stored.</summary>
+    public StoredPeer Open(StoredPeer peer)
     {
-        if (peer is null || !Envelope.IsOne(peer.Data.Span))
+        if (!Envelope.IsOne(peer.Data.Span))
             return peer;
         using var stream = new MemoryStream(Open(peer.Data, PurposeOf(peer)).ToArray());
         using var reader = new BinaryReader(stream, Encoding.UTF8);

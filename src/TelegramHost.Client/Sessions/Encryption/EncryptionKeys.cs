@@ -13,6 +13,12 @@ internal sealed class EncryptionKeys
     /// <summary>All keys, the current one first.</summary>
     public IReadOnlyList<EncryptionKey> All { get; }
 
+    /// <summary>Whether there are keys that are only read with.</summary>
+    public bool HasOld => All.Any(key => key != Current);
+
+    /// <summary>Whether bytes are as they would be written now: encrypted with <see cref="Current"/>, or not at all without one.</summary>
+    public bool IsCurrent(ReadOnlySpan<byte> bytes) => Current is { } key ? Envelope.IsOf(key, bytes) : !Envelope.IsOne(bytes);
+
     /// <summary>The keys that the settings name; null if they name none.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="section">Their full path, for messages.</param>

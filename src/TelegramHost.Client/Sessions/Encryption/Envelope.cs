@@ -24,6 +24,10 @@ internal static class Envelope
     /// <summary>Whether bytes are encrypted, or look like it.</summary>
     public static bool IsOne(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Mark);
 
+    /// <summary>Whether bytes say that they are encrypted with <paramref name="key"/>.</summary>
+    public static bool IsOf(EncryptionKey key, ReadOnlySpan<byte> bytes) =>
+        IsOne(bytes) && bytes.Length >= ChecksumAt && bytes[KeyIdAt..ChecksumAt].SequenceEqual(key.Id);
+
     /// <summary>Encrypts.</summary>
     /// <param name="key">The key.</param>
     /// <param name="plain">What is to be encrypted.</param>
