@@ -81,18 +81,7 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
         option.IpAddress, option.Port, option.Ipv6, option.TcpoOnly, option.MediaOnly, option.ThisPortOnly, option.Static,
         option.Secret is { } secret ? Convert.ToHexStringLower(secret) : null);
 
-    /// <summary>The preferred family first, then one of each in turn: whichever of the two is broken costs one try, not all of its addresses.</summary>
-    /// <remarks>Source: https://www.rfc-editor.org/rfc/rfc8305#section-4</remarks>
-    private IEnumerable<DcAddress> Alternate(IEnumerable<DcAddress> addresses)
-    {
-        var families = addresses.ToLookup(address => address.IsIPv6 == options.PreferIPv6);
-        var (preferred, other) = (families[true].ToList(), families[false].ToList());
-        for (var i = 0; i < Math.Max(preferred.Count, other.Count); i++)
-        {
-            if (i < preferred.Count)
-                yield return preferred[i];
-            if (i < other.Count)
-                yield return other[i];
-        }
-    }
+    // Whichever of the two families is broken costs one try, not all of its addresses.
+    private IEnumerable<DcAddress> Alternate(IEnumerable<DcAddress> addresses) =>
+        AddressOrder.Alternate(addresses, address => address.IsIPv6 == options.PreferIPv6);
 }
