@@ -79,7 +79,8 @@ internal sealed class ClientRuntime : IAsyncDisposable
 
         DcPool Connect(ServerKeys trusted, ClientIntroduction introduction, KeyBinder? binds)
         {
-            var keys = new DcKeys(options.Connection, new KeyExchange(options.Connection, trusted, clock, time, logger), binds, session, clock, logger);
+            var exchange = new KeyExchange(options.Connection, trusted, directory.Advice, clock, time, logger);
+            var keys = new DcKeys(options.Connection, exchange, binds, session, clock, logger);
             return new DcPool(new SenderSetup(
                 options,
                 new DcDialer(

@@ -20,6 +20,9 @@ internal sealed class DcDialer(
     private readonly DcRoutes _routes = new(options, directory);
     private readonly RouteMemory _memory = new();
 
+    /// <inheritdoc cref="DcDirectory.Advice"/>
+    public string Advice => directory.Advice;
+
     /// <summary>Makes sure that there is somewhere to try: no number of tries would help if not.</summary>
     /// <exception cref="TransportException">No address of data centre <paramref name="dc"/> is known.</exception>
     public void RequireKnown(int dc) => directory.AddressesOf(dc);
@@ -95,7 +98,7 @@ internal sealed class DcDialer(
             await stream.DisposeAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw exception is IOException or ProtocolException or OperationCanceledException
-                ? new TransportException($"{route}: the server did not take this client for one that knows its secret", inner: exception)
+                ? new TransportException($"{route}: the server did not take this client for one that knows its secret. Check this machine's clock, which the greeting carries; if it is right, set Telegram:Proxy:Url.", inner: exception)
                 : exception;
         }
     }
@@ -140,7 +143,7 @@ internal sealed class DcDialer(
         var code = faults.OfType<TransportException>().FirstOrDefault(fault => fault.Code is not null)?.Code;
         var first = faults.FirstOrDefault(fault => fault is TransportException) ?? faults[0];
         return new TransportException(
-            $"None of {routes.Length} ways to data centre {dc} worked; the first failed so: {first.Message.TrimEnd('.')}. Check this machine's network and firewall, Telegram:Connection:Endpoint and Telegram:Connection:Transports{Further}.",
+            $"None of {routes.Length} ways to data centre {dc} worked; the first failed so: {first.Message.TrimEnd('.')}. Check this machine's network and firewall and Telegram:Connection:Transports{Further}. {Advice}",
             code, new AggregateException(faults));
     }
 

@@ -12,6 +12,11 @@ internal sealed class DcDirectory(ConnectionOptions options, LiveSession session
     // Far more than there ever were; a stored session stays small whatever a server says.
     private const int MaxAddresses = 64;
 
+    /// <summary>What to do when somebody else answers than the server that was meant, or nobody who understands.</summary>
+    public string Advice => onlyAddress is null
+        ? "Check Telegram:Connection:Endpoint, Telegram:Connection:DataCenter and Telegram:Connection:Transport."
+        : "Check the server and the secret in Telegram:Proxy:Url.";
+
     /// <summary>Whether an address of data centre <paramref name="id"/> is built in.</summary>
     public static bool IsBuiltIn(int id, bool testServers) => BootstrapAddresses.Of(id, testServers).Length > 0;
 

@@ -11,7 +11,14 @@ using TelegramHost.Tl;
 namespace TelegramHost.Client.Network;
 
 /// <summary>Drives a <see cref="ClientHandshake"/> over a connection.</summary>
-internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, MonotonicClock clock, TimeProvider time, ILogger logger) : IKeyExchange
+/// <param name="options">Time limit, and which servers are meant.</param>
+/// <param name="keys">The keys that are trusted.</param>
+/// <param name="advice">What to do when something else than the server answers.</param>
+/// <param name="clock">For message ids.</param>
+/// <param name="time">For the time limit.</param>
+/// <param name="logger">Hears of every key.</param>
+internal sealed class KeyExchange(
+    ConnectionOptions options, ServerKeys keys, string advice, MonotonicClock clock, TimeProvider time, ILogger logger) : IKeyExchange
 {
     // The server forgets an exchange when it restarts or is busy; more than a few times it means something else.
     private const int MaxRestarts = 3;
@@ -67,7 +74,7 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
                 if (restarts == MaxRestarts)
                 {
                     throw new TransportException(
-                        $"Data centre {dc} dropped the key exchange {restarts + 1} times (-404). Check Telegram:Connection:Endpoint and Telegram:Connection:DataCenter.",
+                        $"Data centre {dc} dropped the key exchange {restarts + 1} times (-404). {advice}",
                         TransportErrors.AuthKeyNotFound);
                 }
 
@@ -77,7 +84,7 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TransportException(
-                $"The key exchange with data centre {dc} took longer than {options.HandshakeTimeout.TotalSeconds:0.###} s (Telegram:Connection:HandshakeTimeout). Check that an MTProto server listens at Telegram:Connection:Endpoint.",
+                $"The key exchange with data centre {dc} took longer than {options.HandshakeTimeout.TotalSeconds:0.###} s (Telegram:Connection:HandshakeTimeout). {advice}",
                 inner: exception);
         }
         catch (IOException exception)
@@ -88,7 +95,7 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
         catch (ProtocolException exception)
         {
             throw new TransportException(
-                $"What answers for data centre {dc} does not speak MTProto: {exception.Message} Check Telegram:Connection:Endpoint and Telegram:Connection:Transport.",
+                $"What answers for data centre {dc} does not speak MTProto: {exception.Message} {advice}",
                 inner: exception);
         }
         catch (TlFormatException exception)
@@ -177,7 +184,7 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
                 case FrameKind.TransportError when read.Code == TransportErrors.AuthKeyNotFound:
                     return null;
                 case FrameKind.TransportError:
-                    throw new TransportException($"Data centre {dc} refused the key exchange with transport error {read.Code}.", read.Code);
+                    throw Refused(dc, read.Code);
                 // Encrypted packets of an earlier key may come in between and mean nothing here.
                 case FrameKind.Packet when PlainMessage.IsPlain(packet.Span):
                     return PlainMessage.ReadBody(packet.Span).ToArray();
@@ -194,7 +201,12 @@ internal sealed class KeyExchange(ConnectionOptions options, ServerKeys keys, Mo
             return _lastMsgId = Math.Max(MessageId.FromTime(clock.Now), _lastMsgId + 4);
     }
 
-    private static TransportException Lost(int dc, Exception? inner) => new(
-        $"The connection was closed during the key exchange with data centre {dc}. Check Telegram:Connection:Endpoint, :DataCenter and :Transport.",
-        inner: inner);
+    private TransportException Lost(int dc, Exception? inner) => new(
+        $"The connection was closed during the key exchange with data centre {dc}. {advice}", inner: inner);
+
+    private TransportException Refused(int dc, int code) => new(
+        $"Data centre {dc} refused the key exchange with transport error {code}. " + (code == TransportErrors.Flood
+            ? "Too many connections were made from this address in a short time: run fewer clients here, or raise Telegram:Connection:ReconnectDelay."
+            : advice),
+        code);
 }

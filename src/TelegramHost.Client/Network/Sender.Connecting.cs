@@ -82,7 +82,7 @@ internal sealed partial class Sender
         _onTrial = null;
         _reason = Describe(end);
         var failure = LastFailure = end.Fault as TransportException
-            ?? new TransportException($"{place}: {_reason}. Check Telegram:Connection:Endpoint.", end.TransportCode, end.Fault);
+            ?? new TransportException($"{place}: {_reason}. {_setup.Dialer.Advice}", end.TransportCode, end.Fault);
         switch (end.TransportCode)
         {
             case TransportErrors.AuthKeyNotFound when _session.Key is { } key:

@@ -13,6 +13,7 @@ namespace TelegramHost.Client.Tests.Network;
 public sealed class KeyExchangeTests : IDisposable
 {
     private const int Forgotten = -404;
+    private const string Advice = "Look at the map.";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
@@ -30,6 +31,7 @@ public sealed class KeyExchangeTests : IDisposable
         var exception = await Assert.ThrowsAsync<TransportException>(() => ExchangeAsync(Word(Forgotten)));
 
         Assert.Equal(Forgotten, exception.Code);
+        Assert.EndsWith(Advice, exception.Message, StringComparison.Ordinal);
         Assert.Equal(4, _asked.Count);
         // Each time with a nonce of its own.
         Assert.Equal(4, _asked.Select(request => Convert.ToHexString(request.AsSpan(24, 16))).Distinct().Count());
@@ -46,6 +48,18 @@ public sealed class KeyExchangeTests : IDisposable
         // Had they been taken for answers, the exchange would have ended with the first of them.
         Assert.Equal(Forgotten, exception.Code);
         Assert.Equal(4, _asked.Count);
+    }
+
+    [Theory]
+    [InlineData(-429, "raise Telegram:Connection:ReconnectDelay.")]
+    [InlineData(-500, Advice)]
+    public async Task Refusal_SaysWhatToDo(int code, string advice)
+    {
+        var exception = await Assert.ThrowsAsync<TransportException>(() => ExchangeAsync(Word(code)));
+
+        Assert.Equal(code, exception.Code);
+        Assert.EndsWith(advice, exception.Message, StringComparison.Ordinal);
+        Assert.Single(_asked);
     }
 
     private static byte[] Word(int code)
@@ -65,7 +79,7 @@ public sealed class KeyExchangeTests : IDisposable
         var connection = new FramedConnection(socket.GetStream(), Framings.Create(TransportKind.Intermediate, obfuscated: false, dcId: 2, SystemEntropy.Instance));
         var time = new ManualTimeProvider();
         var options = new ConnectionOptions();
-        var exchange = new KeyExchange(options, KeyExchange.KeysOf(options), new MonotonicClock(time), time, NullLogger.Instance);
+        var exchange = new KeyExchange(options, KeyExchange.KeysOf(options), Advice, new MonotonicClock(time), time, NullLogger.Instance);
         try
         {
             await exchange.RunAsync(connection, dc: 2, _patience.Token);

@@ -202,7 +202,7 @@ public sealed class DialingTests : IDisposable
     private DcDialer Dialer(ConnectionOptions options, LiveSession session)
     {
         var (clock, trusted) = (new MonotonicClock(TimeProvider.System), KeyExchange.KeysOf(options));
-        var exchange = new KeyExchange(options, trusted, clock, TimeProvider.System, NullLogger.Instance);
+        var exchange = new KeyExchange(options, trusted, advice: "", clock, TimeProvider.System, NullLogger.Instance);
         var keys = new DcKeys(options, exchange, binder: null, session, clock, NullLogger.Instance);
         return new DcDialer(
             options, _network, new DcDirectory(options, session), new ServerProof(trusted, keys, clock), TimeProvider.System, NullLogger.Instance);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using TelegramHost.Client;
 using TelegramHost.Client.Updates;
+using TelegramHost.Emulator;
 using TelegramHost.EndToEnd.Tests.Interop;
 using TelegramHost.EndToEnd.Tests.Network;
 using TelegramHost.EndToEnd.Tests.Sample;
@@ -46,7 +47,31 @@ public sealed class MtProxyTests : IDisposable
     {
         await using var rig = new BotRig();
         await using var proxy = Start(rig, kind);
-        await using var client = TelegramClient.Create(Options(rig, await PortOf(proxy), kind, OtherSecret));
+
+        await AssertRefusedAsync(Options(rig, await PortOf(proxy), kind, OtherSecret));
+
+        Assert.Empty(rig.Emulator.Wire.Records);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("dd")]
+    [InlineData("ee")]
+    public async Task Server_WithAnotherSecret_IsLookedForInTheLink(string kind)
+    {
+        await using var rig = new BotRig(new EmulatorOptions { ProxySecret = kind + Secret + DomainOf(kind) });
+        var port = rig.Emulator.EndPoint.Port.ToString(CultureInfo.InvariantCulture);
+
+        await AssertRefusedAsync(Options(rig, port, kind, OtherSecret));
+
+        Assert.Empty(rig.Emulator.Wire.Records);
+    }
+
+    /// <summary>Nobody is let in, and the error names the setting that matters behind a proxy.</summary>
+    private async Task AssertRefusedAsync(TelegramClientOptions options)
+    {
+        options.Connection.HandshakeTimeout = TimeSpan.FromSeconds(1);
+        await using var client = TelegramClient.Create(options);
         var refused = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.StatusChanged += (_, change) =>
         {
@@ -55,11 +80,12 @@ public sealed class MtProxyTests : IDisposable
         };
 
         var connecting = client.ConnectAsync(Patience);
+        var failure = Assert.IsType<TransportException>(await refused.Task.WaitAsync(Patience));
 
-        Assert.IsType<TransportException>(await refused.Task.WaitAsync(Patience));
         await client.DisposeAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => connecting);
-        Assert.Empty(rig.Emulator.Wire.Records);
+        Assert.Contains("secret in Telegram:Proxy:Url", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Telegram:Connection:Endpoint", failure.Message, StringComparison.Ordinal);
     }
 
     private static ProgramUnderTest Start(BotRig rig, string kind)
@@ -74,8 +100,9 @@ public sealed class MtProxyTests : IDisposable
     private static TelegramClientOptions Options(BotRig rig, string port, string kind, string secret)
     {
         var options = rig.Options();
-        var domain = kind == "ee" ? Convert.ToHexStringLower(Encoding.ASCII.GetBytes("example.com")) : "";
-        options.Proxy.Url = $"tg://proxy?server=127.0.0.1&port={port}&secret={kind}{secret}{domain}";
+        options.Proxy.Url = $"tg://proxy?server=127.0.0.1&port={port}&secret={kind}{secret}{DomainOf(kind)}";
         return options;
     }
+
+    private static string DomainOf(string kind) => kind == "ee" ? Convert.ToHexStringLower(Encoding.ASCII.GetBytes("example.com")) : "";
 }
