@@ -97,7 +97,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
                 logger) { CanLogInAgain = parts.CanLogInAgain });
         }
 
-        ResilientInvoker Through(Func<string, CallPipeline> pipelineOf) => new(invoker, pipelineOf, _logins, _pump, time);
+        ResilientInvoker Through(Func<string, CallPipeline> pipelineOf) => new(invoker, pipelineOf, _logins, _pump, parts.Own, time);
 
         DateTimeOffset ServerTime() => time.GetUtcNow() + session.Current.Dc(session.Current.HomeDc).ServerTimeOffset;
     }

@@ -39,7 +39,7 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         var resolver = new PeerResolver(this, peers);
         _updates = new UpdateStream(options.Updates.QueueCapacity);
         Auth = new AuthArea(this, peers, options, SystemEntropy.Instance, time);
-        Messages = new MessagesArea(this, resolver, model, own, SystemEntropy.Instance);
+        Messages = new MessagesArea(this, resolver, model, SystemEntropy.Instance);
         Bots = new BotsArea(this);
         Users = new UsersArea(this, resolver);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;

@@ -31,7 +31,11 @@ public sealed partial class MessagesArea
             Noforwards = message.Protected,
             ScheduleDate = (int?)message.ScheduleAt?.ToUnixTimeSeconds(),
         };
-        return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var answer = await CallAsync(request, cancellationToken).ConfigureAwait(false);
+        var sent = answer is UpdateShortSentMessage shortAnswer
+            ? ShortSentMessage.Join(request, shortAnswer, _resolver.Cache.SelfId)
+            : SentMessages.Find(answer, request.RandomId);
+        return MessageOf(sent, request.MethodName, answer);
     }
 
     /// <summary>Answers a message in its chat, as a reply to it.</summary>
@@ -41,25 +45,5 @@ public sealed partial class MessagesArea
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(message);
         return SendTextAsync(to.Chat, message with { ReplyTo = to.Id }, cancellationToken);
-    }
-
-    private async Task<Model.Message> SendAsync(MessagesSendMessageRequest request, CancellationToken cancellationToken)
-    {
-        using var own = _own.Expect(request.RandomId);
-        UpdatesBase answer;
-        try
-        {
-            answer = await CallAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException error) when (error.Error == "RANDOM_ID_DUPLICATE")
-        {
-            // An earlier try got through and its answer was lost: the message is there and reaches us as an update.
-            return _model.MessageOf(await own.WaitAsync(error, cancellationToken).ConfigureAwait(false))!;
-        }
-
-        var message = answer is UpdateShortSentMessage sent
-            ? ShortSentMessage.Join(request, sent, _resolver.Cache.SelfId)
-            : SentMessages.Find(answer, request.RandomId);
-        return MessageOf(message, request.MethodName, answer);
     }
 }

@@ -12,15 +12,13 @@ public sealed partial class MessagesArea
     private readonly IRpcInvoker _invoker;
     private readonly PeerResolver _resolver;
     private readonly ModelFactory _model;
-    private readonly OwnMessages _own;
     private readonly IEntropy _entropy;
 
-    internal MessagesArea(IRpcInvoker invoker, PeerResolver resolver, ModelFactory model, OwnMessages own, IEntropy entropy)
+    internal MessagesArea(IRpcInvoker invoker, PeerResolver resolver, ModelFactory model, IEntropy entropy)
     {
         _invoker = invoker;
         _resolver = resolver;
         _model = model;
-        _own = own;
         _entropy = entropy;
     }
 

@@ -3,67 +3,66 @@ using TelegramHost.Schema;
 
 namespace TelegramHost.Client.Model;
 
-/// <summary>Messages being sent, by random id: joins a call whose answer was lost with the update that shows its message.</summary>
+/// <summary>Messages being sent, by random id: joins a call whose answer was lost with the updates that show its messages.</summary>
 internal sealed class OwnMessages(TimeProvider time)
 {
-    /// <summary>How long a message that was certainly sent is waited for.</summary>
+    /// <summary>How long messages that were certainly sent are waited for.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<long, Expectation> _expected = new(concurrencyLevel: 1, capacity: 1);
+    private readonly ConcurrentDictionary<Expectation, bool> _expected = new(concurrencyLevel: 1, capacity: 1);
 
-    /// <summary>From now on the message of that random id is looked for; disposing ends it.</summary>
-    public Expectation Expect(long randomId)
-    {
-        var expectation = new Expectation(this, randomId);
-        _expected[randomId] = expectation;
-        return expectation;
-    }
+    /// <summary>The messages of a call, for which nobody looks before <see cref="Expectation.Begin"/>.</summary>
+    /// <param name="randomIds">Theirs, in the call's order.</param>
+    /// <param name="channelId">The channel to which it posts, whose messages are numbered apart; null for all other chats.</param>
+    public Expectation Expect(long[] randomIds, long? channelId) => new(this, randomIds, channelId);
 
-    /// <summary>An update named the id of a message that was sent.</summary>
-    public void NoteId(long randomId, int messageId)
+    /// <summary>An update came: it may name the id of a message that was sent, or bring one.</summary>
+    public void Note(UpdateBase update)
     {
-        if (_expected.TryGetValue(randomId, out var expectation))
-            expectation.NoteId(messageId);
-    }
-
-    /// <summary>An update brought a message; if it is outgoing it may be one that is looked for.</summary>
-    public void NoteMessage(MessageBase message)
-    {
-        if (_expected.IsEmpty || message is not Schema.Message { Out: true } sent)
+        if (_expected.IsEmpty)
             return;
-        foreach (var expectation in _expected.Values)
-            expectation.NoteMessage(sent);
+        foreach (var (expectation, _) in _expected)
+            expectation.Note(update);
     }
 
-    /// <summary>A message that is being sent.</summary>
-    internal sealed class Expectation(OwnMessages owner, long randomId) : IDisposable
+    /// <summary>The messages of a call that is being made.</summary>
+    internal sealed class Expectation(OwnMessages owner, long[] randomIds, long? channelId) : IDisposable
     {
-        private readonly TaskCompletionSource<MessageBase> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Schema.Updates> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Lock _gate = new();
-        private readonly List<Schema.Message> _candidates = [];
-        private int? _messageId;
+        private readonly Dictionary<long, UpdateMessageID> _named = [];
+        private readonly Dictionary<int, UpdateBase> _messages = [];
 
-        public void NoteId(int messageId)
+        /// <summary>From now on they are looked for; disposing ends it.</summary>
+        public void Begin() => owner._expected.TryAdd(this, true);
+
+        public void Note(UpdateBase update)
         {
             lock (_gate)
             {
-                _messageId = messageId;
+                switch (update)
+                {
+                    case UpdateMessageID named when randomIds.Contains(named.RandomId):
+                        _named[named.RandomId] = named;
+                        break;
+                    // What one writes to oneself is not outgoing.
+                    case UpdateNewMessage { Message: Schema.Message sent } when channelId is null && (sent.Out || sent.SavedPeerId is not null):
+                        _messages[sent.Id] = update;
+                        break;
+                    case UpdateNewChannelMessage { Message: Schema.Message { Out: true, PeerId: PeerChannel channel } sent } when channel.ChannelId == channelId:
+                        _messages[sent.Id] = update;
+                        break;
+                    default:
+                        return;
+                }
+
                 Match();
             }
         }
 
-        public void NoteMessage(Schema.Message message)
-        {
-            lock (_gate)
-            {
-                _candidates.Add(message);
-                Match();
-            }
-        }
-
-        /// <summary>Waits for the update that shows the message.</summary>
-        /// <exception cref="RpcException">It did not come in time: <paramref name="refusal"/> is thrown as it is.</exception>
-        public async Task<MessageBase> WaitAsync(RpcException refusal, CancellationToken cancellationToken)
+        /// <summary>Waits for the updates that show the messages, and answers them as the call would have been answered.</summary>
+        /// <exception cref="RpcException">They did not come in time: <paramref name="refusal"/> is thrown as it is.</exception>
+        public async Task<UpdatesBase> WaitAsync(RpcException refusal, CancellationToken cancellationToken)
         {
             try
             {
@@ -75,12 +74,23 @@ internal sealed class OwnMessages(TimeProvider time)
             }
         }
 
-        public void Dispose() => owner._expected.TryRemove(randomId, out _);
+        public void Dispose() => owner._expected.TryRemove(this, out _);
 
         private void Match()
         {
-            if (_messageId is { } id && _candidates.Find(candidate => candidate.Id == id) is { } message)
-                _found.TrySetResult(message);
+            if (_named.Count < randomIds.Length)
+                return;
+            var named = Array.ConvertAll(randomIds, id => _named[id]);
+            if (!Array.TrueForAll(named, one => _messages.ContainsKey(one.Id)))
+                return;
+            _found.TrySetResult(new Schema.Updates
+            {
+                UpdatesValue = [.. named, .. named.Select(one => _messages[one.Id])],
+                Users = [],
+                Chats = [],
+                Date = (int)owner.Time.GetUtcNow().ToUnixTimeSeconds(),
+                Seq = 0,
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Polly;
 using Polly.Timeout;
+using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 using TelegramHost.Tl;
 
@@ -8,7 +9,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>Makes calls through the pipeline, and shows every result to those who live on what calls bring along.</summary>
 internal sealed class ResilientInvoker(
-    DcInvoker invoker, Func<string, CallPipeline> pipelineOf, LoginRecorder logins, IUpdateSink sink, TimeProvider time)
+    DcInvoker invoker, Func<string, CallPipeline> pipelineOf, LoginRecorder logins, IUpdateSink sink, OwnMessages own, TimeProvider time)
     : IRpcInvoker
 {
     /// <inheritdoc/>
@@ -33,15 +34,7 @@ internal sealed class ResilientInvoker(
         var outcome = "ok";
         try
         {
-            var body = await SendAsync(request, wish, transfer, cancellationToken).ConfigureAwait(false);
-            var result = RpcCodec.Decode(request, body);
-            if (result is not null)
-            {
-                await logins.ObserveAsync(request, result, cancellationToken).ConfigureAwait(false);
-                sink.PostResult(request, result);
-            }
-
-            return result;
+            return await CallAsync(request, wish, transfer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -59,7 +52,33 @@ internal sealed class ResilientInvoker(
         }
     }
 
-    private async Task<byte[]> SendAsync(ITlRequest request, InvokeOptions? wish, FileTransfer? transfer, CancellationToken cancellationToken)
+    private async Task<TResult> CallAsync<TResult>(
+        ITlRequest<TResult> request, InvokeOptions? wish, FileTransfer? transfer, CancellationToken cancellationToken)
+    {
+        using var sent = RandomIds.Of(request) is { Length: > 0 } ids ? own.Expect(ids, PostTargets.ChannelOf(PostTargets.Of(request))) : null;
+        byte[] body;
+        try
+        {
+            body = await SendAsync(request, wish, transfer, sent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (sent is not null && error.Error == RpcErrorNames.RandomIdDuplicate)
+        {
+            // An earlier try got through and its answer was lost: the messages are there and reach us as updates, so the sink needs no answer.
+            return (TResult)(object)await sent.WaitAsync(error, cancellationToken).ConfigureAwait(false);
+        }
+
+        var result = RpcCodec.Decode(request, body);
+        if (result is not null)
+        {
+            await logins.ObserveAsync(request, result, cancellationToken).ConfigureAwait(false);
+            sink.PostResult(request, result);
+        }
+
+        return result;
+    }
+
+    private async Task<byte[]> SendAsync(
+        ITlRequest request, InvokeOptions? wish, FileTransfer? transfer, OwnMessages.Expectation? sent, CancellationToken cancellationToken)
     {
         var method = request.MethodName;
         var kind = RequestKinds.Of(method);
@@ -77,6 +96,7 @@ internal sealed class ResilientInvoker(
             PostTarget = PostTargets.TargetOf(peer),
             Dc = transfer?.Dc ?? wish?.DataCenter,
             Transfer = transfer,
+            Sent = sent,
             // Before anything is awaited: the order is that in which the calls were made.
             Place = wish?.Sequence?.Join(),
             Priority = wish?.Priority ?? (PostTargets.IsReply(request) ? CallPriority.High : CallPriority.Normal),
@@ -112,6 +132,7 @@ internal sealed class ResilientInvoker(
         var call = RpcPipelines.CallOf(context);
         // What was sent before the login is refused rightly, and may be heard of after it.
         var isLoggedIn = logins.Watches;
+        call.Sent?.Begin();
         try
         {
             return Outcome.FromResult(await invoker.InvokeAsync(call.Dc, body, kind, call.Method, call.Place, context.CancellationToken).ConfigureAwait(false));

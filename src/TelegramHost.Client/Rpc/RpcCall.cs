@@ -1,3 +1,4 @@
+using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 
 namespace TelegramHost.Client.Rpc;
@@ -34,6 +35,9 @@ internal sealed class RpcCall
 
     /// <summary>The file that it moves a part of; null for none.</summary>
     public FileTransfer? Transfer { get; init; }
+
+    /// <summary>The messages that it posts, looked for from the first try on; null if it posts none.</summary>
+    public OwnMessages.Expectation? Sent { get; init; }
 
     /// <summary>Its place in a row of calls; null for none.</summary>
     public SequencePlace? Place { get; init; }

@@ -62,17 +62,9 @@ internal sealed class DeliveryGate(
     /// <summary>Delivers an update; waits while the application has enough to do.</summary>
     public async ValueTask DeliverAsync(UpdateMachineOutput.Deliver deliver, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        own.Note(deliver.Update);
         switch (deliver.Update)
         {
-            case UpdateMessageID u:
-                own.NoteId(u.RandomId, u.Id);
-                break;
-            case UpdateNewMessage u:
-                own.NoteMessage(u.Message);
-                break;
-            case UpdateNewChannelMessage u:
-                own.NoteMessage(u.Message);
-                break;
             case UpdateConfig or UpdateDcOptions:
                 ConfigChanged?.Invoke(deliver.Update);
                 break;

@@ -9,18 +9,15 @@ namespace TelegramHost.Client.Tests.Areas;
 
 public sealed class MessagesAreaTests
 {
-    private readonly ManualTimeProvider _time = new();
     private readonly PeerCache _peers = new();
-    private readonly OwnMessages _own;
     private readonly MessagesArea _messages;
     private readonly ScriptedInvoker _invoker;
     private Func<ITlRequest, object> _answer = request => new InvalidOperationException(request.MethodName);
 
     public MessagesAreaTests()
     {
-        _own = new OwnMessages(_time);
         _invoker = new ScriptedInvoker(request => _answer(request));
-        _messages = new MessagesArea(_invoker, new PeerResolver(_invoker, _peers), new ModelFactory(_peers), _own, new SeededEntropy());
+        _messages = new MessagesArea(_invoker, new PeerResolver(_invoker, _peers), new ModelFactory(_peers), new SeededEntropy());
         _peers.Add(
             [
                 new Schema.User { Id = 1, Self = true, AccessHash = 1, FirstName = "Bot" },
@@ -57,34 +54,6 @@ public sealed class MessagesAreaTests
             new UpdateNewMessage { Message = Sent(500, "mine"), Pts = 2, PtsCount = 1 });
 
         Assert.Equal("mine", (await _messages.SendTextAsync("me", "mine")).Text);
-    }
-
-    [Fact]
-    public async Task SendText_ThatGotThroughBefore_IsFoundByTheUpdateOfItsMessage()
-    {
-        _answer = request =>
-        {
-            var randomId = ((MessagesSendMessageRequest)request).RandomId;
-            _own.NoteId(randomId, 500);
-            _own.NoteMessage(Sent(500, "mine"));
-            return RpcException.Create(500, "RANDOM_ID_DUPLICATE", request.MethodName);
-        };
-
-        var message = await _messages.SendTextAsync(5L, "mine");
-
-        Assert.Equal((500, "mine"), (message.Id, message.Text));
-        Assert.Single(_invoker.Calls);
-    }
-
-    [Fact]
-    public async Task SendText_ThatGotThroughButIsNeverSeen_EndsWithTheServersError()
-    {
-        _answer = request => RpcException.Create(500, "RANDOM_ID_DUPLICATE", request.MethodName);
-
-        var sending = _messages.SendTextAsync(5L, "mine");
-        _time.Advance(OwnMessages.Patience);
-
-        Assert.Equal("RANDOM_ID_DUPLICATE", (await Assert.ThrowsAsync<RpcException>(() => sending)).Error);
     }
 
     [Fact]

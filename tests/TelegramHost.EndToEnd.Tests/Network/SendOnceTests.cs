@@ -36,6 +36,57 @@ public sealed class SendOnceTests : IDisposable
     }
 
     [Fact]
+    public async Task ForwardedMessages_ThatGotThroughThoughTheServerCallsThemDuplicates_AreAnsweredInTheirOrder()
+    {
+        await using var rig = new BotRig();
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+        var chat = await MeetAsync(rig, client);
+        string[] texts = ["one", "two", "three"];
+        var first = new List<int>();
+        foreach (var text in texts)
+            first.Add((await client.Messages.SendTextAsync(chat, text, Patience)).Id);
+        rig.Emulator.Faults.RefuseAfterwards("messages.forwardMessages", 500, "RANDOM_ID_DUPLICATE");
+
+        var peer = PeerOf(rig);
+        var answer = Assert.IsType<Schema.Updates>(await client.InvokeAsync(
+            new MessagesForwardMessagesRequest { FromPeer = peer, ToPeer = peer, Id = [.. first], RandomId = [33, 22, 11] }, Patience));
+
+        var named = answer.UpdatesValue.OfType<UpdateMessageID>().ToList();
+        var forwarded = answer.UpdatesValue.OfType<UpdateNewMessage>().Select(update => Assert.IsType<Message>(update.Message)).ToList();
+        Assert.Equal([33, 22, 11], named.Select(name => name.RandomId));
+        Assert.Equal(named.Select(name => name.Id), forwarded.Select(message => message.Id));
+        Assert.Equal(texts, forwarded.Select(message => message.MessageValue));
+        Assert.Equal(7, rig.Emulator.World.History(rig.Person, rig.Bot).Count);
+        Assert.Equal(1, rig.CountOf("messages.forwardMessages"));
+    }
+
+    [Fact]
+    public async Task MediaInASupergroup_ThatGotThroughThoughTheServerCallsItADuplicate_IsAnswered()
+    {
+        await using var rig = new BotRig();
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+        var group = rig.Emulator.World.CreateSupergroup("Talk", rig.Person, rig.Bot);
+        var file = await client.Files.UploadAsync(new byte[100], "zeros.bin", cancellationToken: Patience);
+        rig.Emulator.Faults.RefuseAfterwards("messages.sendMedia", 500, "RANDOM_ID_DUPLICATE");
+
+        var answer = await client.InvokeAsync(
+            new MessagesSendMediaRequest
+            {
+                Peer = new InputPeerChannel { ChannelId = group.Id, AccessHash = rig.Emulator.World.Roster.AccessHash(rig.Bot.Account, group) },
+                Media = new InputMediaUploadedDocument { File = file.InputFile, MimeType = "application/octet-stream", Attributes = [] },
+                Message = "a file",
+                RandomId = 5,
+            },
+            Patience);
+
+        var update = Assert.Single(Assert.IsType<Schema.Updates>(answer).UpdatesValue.OfType<UpdateNewChannelMessage>());
+        Assert.Equal("a file", Assert.IsType<Message>(update.Message).MessageValue);
+        Assert.Equal(1, rig.CountOf("messages.sendMedia"));
+    }
+
+    [Fact]
     public async Task ManyMessages_OverAFailingServer_AppearOnceEach()
     {
         await using var rig = new BotRig();
@@ -175,6 +226,9 @@ public sealed class SendOnceTests : IDisposable
     private async Task<InputPeerBase> PeerAsync(BotRig rig, TelegramClient client)
     {
         await MeetAsync(rig, client);
-        return new InputPeerUser { UserId = rig.Person.Id, AccessHash = rig.Emulator.World.Roster.AccessHash(rig.Bot.Account, rig.Person) };
+        return PeerOf(rig);
     }
+
+    private static InputPeerUser PeerOf(BotRig rig) =>
+        new() { UserId = rig.Person.Id, AccessHash = rig.Emulator.World.Roster.AccessHash(rig.Bot.Account, rig.Person) };
 }

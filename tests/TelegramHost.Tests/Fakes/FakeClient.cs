@@ -17,7 +17,7 @@ internal sealed class FakeClient : ITelegramClient
     {
         var cache = new PeerCache();
         var resolver = new PeerResolver(Invoker, cache);
-        Messages = new MessagesArea(Invoker, resolver, new ModelFactory(cache), new OwnMessages(TimeProvider.System), SystemEntropy.Instance);
+        Messages = new MessagesArea(Invoker, resolver, new ModelFactory(cache), SystemEntropy.Instance);
         Bots = new BotsArea(Invoker);
     }
 
