@@ -25,6 +25,13 @@ public sealed class FloodWaitException : RpcException
         : base(code, text, method, AdviceOn(kind, retryAfter)) =>
         (Kind, RetryAfter) = (kind, retryAfter);
 
+    // Not Telegram's word but our own limit, which keeps Telegram from saying it.
+    private FloodWaitException(string method, TimeSpan untilTurn)
+        : base(
+            $"It is not the turn of {method} yet (Telegram:Resilience:SendLimits), and the call does not wait (InvokeOptions.MaxFloodWait is zero). It was not sent: call again in {untilTurn.TotalSeconds:0} s, or let it wait.",
+            FloodCode, $"FLOOD_WAIT_{untilTurn.TotalSeconds:0}", method) =>
+        (Kind, RetryAfter) = (FloodWaitKind.Method, untilTurn);
+
     /// <summary>What the wait applies to.</summary>
     public FloodWaitKind Kind { get; }
 
@@ -61,6 +68,10 @@ public sealed class FloodWaitException : RpcException
         var prefix = Array.Find(_forms, form => form.Kind == kind).Prefix;
         return new FloodWaitException(FloodCode, $"{prefix}{Math.Ceiling(left.TotalSeconds):0}", method, kind, left);
     }
+
+    /// <summary>A message that would have to wait for its turn, <paramref name="left"/> at least.</summary>
+    internal static FloodWaitException ForTurn(string method, TimeSpan left) =>
+        new(method, TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(left.TotalSeconds))));
 
     private static string AdviceOn(FloodWaitKind kind, TimeSpan wait) => kind switch
     {

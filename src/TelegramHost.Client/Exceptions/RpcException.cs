@@ -14,7 +14,12 @@ public class RpcException : TelegramException
     }
 
     private protected RpcException(int code, string text, string method, string? advice)
-        : base($"Telegram answered {method} with {code} {text}.{(advice is null ? "" : " " + advice)}")
+        : this($"Telegram answered {method} with {code} {text}.{(advice is null ? "" : " " + advice)}", code, text, method)
+    {
+    }
+
+    private protected RpcException(string message, int code, string text, string method)
+        : base(message)
     {
         ArgumentNullException.ThrowIfNull(text);
         Code = code;

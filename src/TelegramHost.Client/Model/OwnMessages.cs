@@ -33,6 +33,9 @@ internal sealed class OwnMessages(TimeProvider time)
         private readonly Dictionary<long, UpdateMessageID> _named = [];
         private readonly Dictionary<int, UpdateBase> _messages = [];
 
+        /// <summary>How many they are.</summary>
+        public int Count => randomIds.Length;
+
         /// <summary>From now on they are looked for; disposing ends it.</summary>
         public void Begin() => owner._expected.TryAdd(this, true);
 

@@ -9,7 +9,7 @@ namespace TelegramHost.Client;
 /// </example>
 public sealed record InvokeOptions
 {
-    /// <summary>Surfaces every flood wait at once as <see cref="FloodWaitException"/>, also one that is remembered from an earlier call.</summary>
+    /// <summary>Surfaces every flood wait at once as <see cref="FloodWaitException"/>, also one that is remembered from an earlier call or is our own (<see cref="ResilienceOptions.SendLimits"/>).</summary>
     public static InvokeOptions DontWait { get; } = new() { MaxFloodWait = TimeSpan.Zero };
 
     /// <summary>Longest flood wait that is slept through; zero surfaces every one. Default: <see cref="ResilienceOptions.MaxFloodWait"/>.</summary>

@@ -3,7 +3,8 @@ namespace TelegramHost.Client;
 /// <summary>How fast messages are sent at most, so that Telegram has no reason to ask for a wait. Section <c>Telegram:Resilience:SendLimits</c>.</summary>
 /// <remarks>
 /// Messages that have no turn yet wait for one, before <see cref="ResilienceOptions.TotalTimeout"/> begins: those of a higher
-/// <see cref="CallPriority"/> go first. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+/// <see cref="CallPriority"/> go first. Every message of an album or of those forwarded counts; a call with more than a limit allows begins when
+/// all of it is free, and the next ones wait so much longer. Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
 /// </remarks>
 public sealed class SendLimitOptions
 {

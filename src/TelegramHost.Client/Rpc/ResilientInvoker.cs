@@ -97,6 +97,9 @@ internal sealed class ResilientInvoker(
             Dc = transfer?.Dc ?? wish?.DataCenter,
             Transfer = transfer,
             Sent = sent,
+            Messages = sent?.Count ?? 1,
+            // The settings' own zero, as with NoRetries, is about Telegram's waits; who has turned the limits on wants to wait for them.
+            DontWait = wish?.MaxFloodWait == TimeSpan.Zero,
             // Before anything is awaited: the order is that in which the calls were made.
             Place = wish?.Sequence?.Join(),
             Priority = wish?.Priority ?? (PostTargets.IsReply(request) ? CallPriority.High : CallPriority.Normal),

@@ -30,6 +30,12 @@ internal sealed class RpcCall
     /// <summary>The chat to which it posts, where the limits of sending concern it; null otherwise.</summary>
     public PostTarget? PostTarget { get; init; }
 
+    /// <summary>How many messages it posts, each of which counts for the limits.</summary>
+    public int Messages { get; init; } = 1;
+
+    /// <summary>Whether its caller wants to hear at once that it is not its turn.</summary>
+    public bool DontWait { get; init; }
+
     /// <summary>Whether it goes before others.</summary>
     public CallPriority Priority { get; init; } = CallPriority.Normal;
 

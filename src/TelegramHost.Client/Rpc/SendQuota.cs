@@ -11,16 +11,21 @@ internal sealed class SendQuota(int count, long window)
     public int Count { get; set; } = count;
 
     /// <summary>Whether all tokens are there.</summary>
-    public bool IsFull(long now) => Missing(now) <= 0 && _taken.Count == 0;
+    public bool IsFull(long now) => Missing(now, 1) <= 0 && _taken.Count == 0;
 
-    /// <summary>How many ticks of the clock until there is a token; zero or less if there is one.</summary>
-    public long Missing(long now)
+    /// <summary>How many ticks of the clock until there are so many tokens, all of them if more are wanted; zero or less if there are.</summary>
+    public long Missing(long now, int wanted)
     {
         while (_taken.TryPeek(out var oldest) && oldest + window <= now)
             _taken.Dequeue();
-        return _taken.Count < Count ? 0 : _taken.Peek() + window - now;
+        var tooMany = _taken.Count + Math.Min(wanted, Count) - Count;
+        return tooMany <= 0 ? 0 : _taken.ElementAt(tooMany - 1) + window - now;
     }
 
-    /// <summary>Takes a token, which is there.</summary>
-    public void Take(long now) => _taken.Enqueue(now);
+    /// <summary>Takes tokens, which are there; those beyond all are borrowed from the windows that follow.</summary>
+    public void Take(long now, int wanted)
+    {
+        for (var i = 0; i < wanted; i++)
+            _taken.Enqueue(now + i / Count * window);
+    }
 }

@@ -14,7 +14,10 @@ internal sealed class SendTurnStrategy(SendTurns turns) : ResilienceStrategy<byt
         {
             try
             {
-                await turns.WaitAsync(target, call.Priority, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+                if (!call.DontWait)
+                    await turns.WaitAsync(target, call.Messages, call.Priority, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+                else if (!turns.TryTake(target, call.Messages, call.Priority, out var left))
+                    return Outcome.FromException<byte[]>(FloodWaitException.ForTurn(call.Method, left));
             }
             catch (OperationCanceledException exception)
             {

@@ -10,6 +10,7 @@ internal sealed class SendTurns
     private readonly SendQuota _all;
     private readonly Dictionary<PostTarget, (SendQuota Second, SendQuota? Minute)> _chats = [];
     private readonly LinkedList<Waiter>[] _lanes = [new(), new(), new()];
+    private readonly HashSet<PostTarget> _held = [];
     private readonly ITimer _timer;
     private SendLimitOptions _options;
 
@@ -38,10 +39,10 @@ internal sealed class SendTurns
         Pump();
     }
 
-    /// <summary>Ends when it is the turn of a call.</summary>
-    public Task WaitAsync(PostTarget target, CallPriority priority, CancellationToken cancellationToken)
+    /// <summary>Ends when it is the turn of a call that posts so many messages.</summary>
+    public Task WaitAsync(PostTarget target, int messages, CallPriority priority, CancellationToken cancellationToken)
     {
-        var node = new LinkedListNode<Waiter>(new Waiter(target));
+        var node = new LinkedListNode<Waiter>(new Waiter(target, messages));
         var turn = node.Value.Turn;
         node.Value.Cancellation = cancellationToken.UnsafeRegister(_ => Leave(node, cancellationToken), null);
         lock (_gate)
@@ -52,6 +53,23 @@ internal sealed class SendTurns
 
         Pump();
         return turn.Task;
+    }
+
+    /// <summary>Whether it is the turn of a call right now; otherwise <paramref name="left"/> is how long it would wait at least.</summary>
+    public bool TryTake(PostTarget target, int messages, CallPriority priority, out TimeSpan left)
+    {
+        var node = new LinkedListNode<Waiter>(new Waiter(target, messages));
+        lock (_gate)
+        {
+            _lanes[(int)priority].AddLast(node);
+            Pump();
+            left = TimeSpan.Zero;
+            if (node.List is null)
+                return true;
+            node.List.Remove(node);
+            left = TimeSpan.FromSeconds((double)MissingOf(node.Value, _time.GetTimestamp()) / _time.TimestampFrequency);
+            return false;
+        }
     }
 
     private void Leave(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
@@ -82,25 +100,30 @@ internal sealed class SendTurns
     private long Admit(long now)
     {
         var next = long.MaxValue;
+        _held.Clear();
         foreach (var lane in _lanes)
         {
             for (var node = lane.First; node is not null;)
             {
-                var missing = _all.Missing(now);
-                if (missing > 0)
-                    return missing;
-                var (current, chat) = (node, ChatOf(node.Value.Target));
+                var (current, waiter, chat) = (node, node.Value, ChatOf(node.Value.Target));
                 node = node.Next;
-                missing = Math.Max(chat.Second.Missing(now), chat.Minute?.Missing(now) ?? 0);
+                // Those who want less don't pass one who wants more: it would wait for ever.
+                if (_held.Contains(waiter.Target))
+                    continue;
+                var missing = MissingOf(chat, waiter.Messages, now);
                 if (missing > 0)
                 {
+                    _held.Add(waiter.Target);
                     next = Math.Min(next, missing);
                     continue;
                 }
 
-                _all.Take(now);
-                chat.Second.Take(now);
-                chat.Minute?.Take(now);
+                missing = _all.Missing(now, waiter.Messages);
+                if (missing > 0)
+                    return Math.Min(next, missing);
+                _all.Take(now, waiter.Messages);
+                chat.Second.Take(now, waiter.Messages);
+                chat.Minute?.Take(now, waiter.Messages);
                 lane.Remove(current);
                 current.Value.Cancellation.Unregister();
                 current.Value.Turn.TrySetResult();
@@ -109,6 +132,12 @@ internal sealed class SendTurns
 
         return next;
     }
+
+    private long MissingOf(Waiter waiter, long now) =>
+        Math.Max(_all.Missing(now, waiter.Messages), MissingOf(ChatOf(waiter.Target), waiter.Messages, now));
+
+    private static long MissingOf((SendQuota Second, SendQuota? Minute) chat, int messages, long now) =>
+        Math.Max(chat.Second.Missing(now, messages), chat.Minute?.Missing(now, messages) ?? 0);
 
     private (SendQuota Second, SendQuota? Minute) ChatOf(PostTarget target)
     {
@@ -133,9 +162,11 @@ internal sealed class SendTurns
 
     private long Ticks(int seconds) => seconds * _time.TimestampFrequency;
 
-    private sealed class Waiter(PostTarget target)
+    private sealed class Waiter(PostTarget target, int messages)
     {
         public PostTarget Target => target;
+
+        public int Messages => messages;
 
         public CancellationTokenRegistration Cancellation { get; set; }
 

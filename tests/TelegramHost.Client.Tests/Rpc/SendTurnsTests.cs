@@ -41,7 +41,7 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
     public void MessagesToAGroup_AreFewerInAMinute()
     {
         var turns = new SendTurns(new SendLimitOptions(), _time);
-        var waiting = Enumerable.Range(0, 41).Select(_ => turns.WaitAsync(new PostTarget(1, IsGroup: true), CallPriority.Normal, default)).ToList();
+        var waiting = Enumerable.Range(0, 41).Select(_ => turns.WaitAsync(new PostTarget(1, IsGroup: true), 1, CallPriority.Normal, default)).ToList();
 
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(20, Through(waiting));
@@ -73,7 +73,7 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
         var turns = new SendTurns(new SendLimitOptions { PerSecond = 1 }, _time);
         await Wait(turns, 1);
         using var cancellation = new CancellationTokenSource();
-        var second = turns.WaitAsync(new PostTarget(2, IsGroup: false), CallPriority.Normal, cancellation.Token);
+        var second = turns.WaitAsync(new PostTarget(2, IsGroup: false), 1, CallPriority.Normal, cancellation.Token);
         var third = Wait(turns, 3);
 
         await cancellation.CancelAsync();
@@ -87,7 +87,7 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
     public async Task OtherLimits_HoldAtOnce_AndWhatWasSentCounts()
     {
         var turns = new SendTurns(new SendLimitOptions { PerSecond = 3 }, _time);
-        Task Wait(long chat) => turns.WaitAsync(new PostTarget(chat, IsGroup: false), CallPriority.Normal, default);
+        Task Wait(long chat) => turns.WaitAsync(new PostTarget(chat, IsGroup: false), 1, CallPriority.Normal, default);
         await Task.WhenAll(Wait(1), Wait(2));
 
         turns.Use(new SendLimitOptions { PerSecond = 2 });
@@ -103,6 +103,56 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void CallOfManyMessages_WaitsForAllThatIsAllowed_AndBorrowsFromTheFollowingWindows()
+    {
+        var turns = new SendTurns(new SendLimitOptions(), _time);
+        var one = Wait(turns, 1);
+        var many = Wait(turns, 2, messages: 70);
+        var next = Wait(turns, 3);
+
+        Assert.Equal((true, false, false), (one.IsCompleted, many.IsCompleted, next.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((true, false), (many.IsCompleted, next.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(next.IsCompleted);
+    }
+
+    [Fact]
+    public void CallOfManyMessages_IsNotPassedByThoseWhoWantLessInItsChat()
+    {
+        var turns = new SendTurns(new SendLimitOptions { PerChatAndSecond = 3 }, _time);
+        var first = Wait(turns, 1);
+        var album = Wait(turns, 1, messages: 3);
+        var text = Wait(turns, 1);
+        var other = Wait(turns, 2);
+
+        Assert.Equal((true, false, false, true), (first.IsCompleted, album.IsCompleted, text.IsCompleted, other.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((true, false), (album.IsCompleted, text.IsCompleted));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(text.IsCompleted);
+    }
+
+    [Fact]
+    public void CallThatDoesNotWait_TakesItsTurnOrNone_AndPassesNobody()
+    {
+        var turns = new SendTurns(new SendLimitOptions { PerSecond = 2 }, _time);
+        bool TryTake(long user, out TimeSpan left) => turns.TryTake(new PostTarget(user, IsGroup: false), 1, CallPriority.Normal, out left);
+
+        Assert.True(TryTake(1, out _));
+        Assert.False(TryTake(1, out var left));
+        Assert.Equal(TimeSpan.FromSeconds(1), left);
+        var waiting = Wait(turns, 2, messages: 2);
+        Assert.False(TryTake(3, out _));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(TryTake(3, out _));
+    }
+
+    [Fact]
     public void NoWindow_EverHoldsMoreThanItsLimit_WhateverComes()
     {
         var random = new Random(Seed.Next(output.WriteLine));
@@ -115,7 +165,7 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
             for (var i = random.Next(3); i > 0 && step < 300; i--)
             {
                 var target = new PostTarget(random.Next(1, 5), IsGroup: random.Next(2) == 0);
-                waiting.Add((target, turns.WaitAsync(target, (CallPriority)random.Next(3), default)));
+                waiting.Add((target, turns.WaitAsync(target, 1, (CallPriority)random.Next(3), default)));
             }
 
             given.AddRange(waiting.Where(wait => wait.Turn.IsCompleted).Select(wait => (wait.Target, _time.GetUtcNow())));
@@ -151,8 +201,8 @@ public sealed class SendTurnsTests(ITestOutputHelper output)
         Assert.Null(PostTargets.TargetOf(new InputPeerSelf()));
     }
 
-    private static Task Wait(SendTurns turns, long user, CallPriority priority = CallPriority.Normal) =>
-        turns.WaitAsync(new PostTarget(user, IsGroup: false), priority, default);
+    private static Task Wait(SendTurns turns, long user, CallPriority priority = CallPriority.Normal, int messages = 1) =>
+        turns.WaitAsync(new PostTarget(user, IsGroup: false), messages, priority, default);
 
     private static int Through(IEnumerable<Task> waiting) => waiting.Count(wait => wait.IsCompletedSuccessfully);
 }

@@ -161,5 +161,28 @@ public sealed class FloodWaitTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task SendLimits_CountEveryForwardedMessage_AndHoldNoCallBackThatDoesNotWait()
+    {
+        await using var rig = new BotRig();
+        var options = rig.Options();
+        options.Resilience.SendLimits.Enabled = true;
+        await using var client = TelegramClient.Create(options);
+        await client.ConnectAsync(Patience);
+        await rig.Emulator.World.SendTextAsync(rig.Person, rig.Bot, "/start", cancellationToken: Patience);
+        var peer = new InputPeerUser { UserId = rig.Person.Id, AccessHash = rig.Emulator.World.Roster.AccessHash(rig.Bot.Account, rig.Person) };
+        var id = rig.Emulator.World.History(rig.Bot, rig.Person).Single().Id;
+        int[] ids = [.. Enumerable.Repeat(id, 20)];
+
+        await client.InvokeAsync(
+            new MessagesForwardMessagesRequest { FromPeer = peer, ToPeer = peer, Id = ids, RandomId = [.. ids.Select((_, i) => i + 1L)] }, InvokeOptions.DontWait, Patience);
+        var wait = await Assert.ThrowsAsync<FloodWaitException>(() => client.InvokeAsync(
+            new MessagesSendMessageRequest { Peer = peer, Message = "too soon", RandomId = 21 }, InvokeOptions.DontWait, Patience));
+
+        Assert.InRange(wait.RetryAfter, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
+        Assert.Contains("Telegram:Resilience:SendLimits", wait.Message, StringComparison.Ordinal);
+        Assert.Equal(0, rig.CountOf("messages.sendMessage"));
+    }
+
     private static UsersGetUsersRequest GetMe() => new() { Id = [new InputUserSelf()] };
 }
