@@ -10,6 +10,10 @@ namespace TelegramHost.Sessions.Tests;
 
 public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer>
 {
+    /// <summary>An answer that does for every request of a lease: as many steps as any has, each with one row of a 1.</summary>
+    private static readonly string _ones = """{"results":[{"type":"ok","response":{"type":"batch","result":{"step_results":["""
+        + string.Join(',', Enumerable.Repeat("""{"rows":[[{"type":"integer","value":"1"}]]}""", 12)) + """],"step_errors":[]}}}]}""";
+
     public static TheoryData<string> Checks => [.. SessionStoreChecks.Names];
 
     [SqldTheory]
@@ -100,6 +104,71 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
         Assert.True(time.GetUtcNow() - before >= TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public async Task Server_ThatHangs_LosesTheLease_BeforeOthersMayTakeIt()
+    {
+        var time = new ManualTimeProvider();
+        var hangs = false;
+        using var server = new StandIn(_ => hangs ? null : (HttpStatusCode.OK, _ones));
+        await using var lease = await new LibSqlSessionStore(server.Url, time).AcquireAsync("one", default);
+        hangs = true;
+
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.False(lease.Lost.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.True(lease.Lost.IsCancellationRequested);
+        hangs = false;
+    }
+
+    [Fact]
+    public async Task Taking_ThatIsAnsweredLate_IsCountedFromItsBeginning()
+    {
+        var time = new ManualTimeProvider();
+        var asked = 0;
+        using var server = new StandIn(_ =>
+        {
+            // The first request makes the tables, the second one takes the lease.
+            if (++asked == 2)
+                time.Advance(TimeSpan.FromSeconds(4));
+            return (HttpStatusCode.OK, _ones);
+        });
+        await using var lease = await new LibSqlSessionStore(server.Url, time).AcquireAsync("one", default);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(lease.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task HeartbeatThatHangs_MakesRoomForTheNextCall_WhichRenewsTheLease()
+    {
+        var time = new ManualTimeProvider();
+        var hangs = false;
+        var hanging = new TaskCompletionSource();
+        using var server = new StandIn(_ =>
+        {
+            if (!hangs)
+                return (HttpStatusCode.OK, _ones);
+            hanging.TrySetResult();
+            return null;
+        });
+        await using var lease = await new LibSqlSessionStore(server.Url, time).AcquireAsync("one", default);
+        hangs = true;
+        time.Advance(TimeSpan.FromSeconds(2));
+        await hanging.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        hangs = false;
+
+        var writing = lease.WriteAsync(new byte[] { 1 }, 0, default).AsTask();
+        time.Advance(TimeSpan.FromSeconds(2));
+        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        hangs = true;
+        time.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.False(lease.Lost.IsCancellationRequested);
+        hangs = false;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("db.example")]
@@ -127,12 +196,12 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
         }
     }
 
-    /// <summary>A server that answers what a test wants.</summary>
+    /// <summary>A server that answers what a test wants, or not at all.</summary>
     private sealed class StandIn : IDisposable
     {
         private readonly HttpListener _listener = new();
 
-        public StandIn(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)> answer)
+        public StandIn(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)?> answer)
         {
             using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
             {
@@ -149,14 +218,15 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
 
         public void Dispose() => _listener.Close();
 
-        private async Task ServeAsync(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)> answer)
+        private async Task ServeAsync(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)?> answer)
         {
             try
             {
                 while (true)
                 {
                     var context = await _listener.GetContextAsync();
-                    var (status, body) = answer(context.Request);
+                    if (answer(context.Request) is not var (status, body))
+                        continue;
                     context.Response.StatusCode = (int)status;
                     await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
                     context.Response.Close();

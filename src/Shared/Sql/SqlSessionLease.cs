@@ -17,22 +17,25 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
 
     private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(2);
 
+    // A second before others may take the session: what was sent in it must be over by then.
+    private static readonly TimeSpan _lostAfter = TimeSpan.FromMilliseconds(LifeMilliseconds) - TimeSpan.FromSeconds(1);
+
     private readonly ISqlDatabase _database;
     private readonly string _key;
     private readonly long _token;
     private readonly string _description;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _released = new();
     private readonly Task _beating;
-    private long _renewedAt;
 
-    /// <summary>A lease that was taken just now with <paramref name="token"/>.</summary>
-    public SqlSessionLease(ISqlDatabase database, string key, long token, string description, TimeProvider time)
+    /// <summary>A lease with <paramref name="token"/>, whose taking began at the timestamp <paramref name="takenAt"/>.</summary>
+    public SqlSessionLease(ISqlDatabase database, string key, long token, long takenAt, string description, TimeProvider time)
     {
         (_database, _key, _token, _description, _time) = (database, key, token, description, time);
-        _renewedAt = time.GetTimestamp();
+        // It ends by the clock, whatever the database is doing: a call that hangs renews nothing.
+        _lost = new CancellationTokenSource(TimeLeft(takenAt), time);
         Lost = _lost.Token;
         _beating = BeatAsync();
     }
@@ -165,12 +168,9 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
 
     private async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> RunHeldAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        var before = _time.GetTimestamp();
         try
         {
-            var results = await RunAsync([Renewal(), .. statements], cancellationToken).ConfigureAwait(false);
-            _renewedAt = before;
-            return results;
+            return await RunAsync([Renewal(), .. statements], cancellationToken, renews: true).ConfigureAwait(false);
         }
         catch (SessionStoreException exception) when (exception.Fault == SessionStoreFault.LeaseLost)
         {
@@ -185,14 +185,19 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
         $"UPDATE telegramhost_lease SET {SqlTables.Guard} = CASE WHEN token = ? THEN 1 END, expires = {_database.Dialect.Now} + ? WHERE session = ?",
         _token, LifeMilliseconds, _key);
 
-    private async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> RunAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> RunAsync(
+        IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken, bool renews = false)
     {
         ObjectDisposedException.ThrowIf(_released.IsCancellationRequested, this);
         cancellationToken.ThrowIfCancellationRequested();
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _database.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+            var before = _time.GetTimestamp();
+            var results = await _database.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+            if (renews)
+                _lost.CancelAfter(TimeLeft(before));
+            return results;
         }
         finally
         {
@@ -200,25 +205,32 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
         }
     }
 
+    /// <summary>How long the lease is surely held yet: the database counts from some moment after the call had begun.</summary>
+    private TimeSpan TimeLeft(long renewedAt) =>
+        _time.GetElapsedTime(renewedAt) is var elapsed && elapsed < _lostAfter ? _lostAfter - elapsed : TimeSpan.Zero;
+
     /// <summary>Gives signs of life until the lease is given up or lost.</summary>
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(_heartbeat, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_released.Token).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(_released.Token).ConfigureAwait(false) && !Lost.IsCancellationRequested)
             {
+                // A beat that hangs makes room for the next one, which may find the database back before the lease has run out.
+                using var patience = new CancellationTokenSource(_heartbeat, _time);
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(_released.Token, patience.Token);
                 try
                 {
-                    await RunHeldAsync([], _released.Token).ConfigureAwait(false);
+                    await RunHeldAsync([], ending.Token).ConfigureAwait(false);
                 }
                 catch (SessionStoreException exception) when (exception.Fault != SessionStoreFault.LeaseLost)
                 {
-                    // It may come back before the lease has run out.
-                    if (_time.GetElapsedTime(_renewedAt).TotalMilliseconds < LifeMilliseconds)
-                        continue;
-                    await _lost.CancelAsync().ConfigureAwait(false);
-                    return;
+                    // It failed: the same holds.
+                }
+                catch (OperationCanceledException) when (!_released.IsCancellationRequested)
+                {
+                    // It hung.
                 }
             }
         }

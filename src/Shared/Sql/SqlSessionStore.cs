@@ -24,8 +24,9 @@ internal sealed class SqlSessionStore(string description, Func<CancellationToken
         try
         {
             await SqlTables.PrepareAsync(database, description, cancellationToken).ConfigureAwait(false);
+            var takenAt = time.GetTimestamp();
             var token = await TakeAsync(database, key, cancellationToken).ConfigureAwait(false);
-            return new SqlSessionLease(database, key, token, description, time);
+            return new SqlSessionLease(database, key, token, takenAt, description, time);
         }
         catch
         {
