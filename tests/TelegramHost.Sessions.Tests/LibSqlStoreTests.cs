@@ -189,6 +189,12 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
 
         public override ValueTask<bool> TryPauseAsync(ISessionLease lease, string key) => TryKillAsync(lease, key);
 
+        public override async ValueTask<bool> TryRemoveLeaseAsync(ISessionLease lease, string key)
+        {
+            await server.ExecuteAsync($"DELETE FROM telegramhost_lease WHERE session = '{key}'");
+            return true;
+        }
+
         public override async ValueTask<bool> TryMakeNewerAsync()
         {
             await server.ExecuteAsync("UPDATE telegramhost_schema SET version = 99");

@@ -75,6 +75,12 @@ public sealed class PostgresStoreTests(PostgresServer server) : IClassFixture<Po
 
         public override ValueTask<bool> TryPauseAsync(ISessionLease lease, string key) => TryKillAsync(lease, key);
 
+        public override async ValueTask<bool> TryRemoveLeaseAsync(ISessionLease lease, string key)
+        {
+            await PostgresServer.ExecuteAsync(database, $"DELETE FROM telegramhost_lease WHERE session = '{key}'");
+            return true;
+        }
+
         public override async ValueTask<bool> TryMakeNewerAsync()
         {
             await PostgresServer.ExecuteAsync(database, "UPDATE telegramhost_schema SET version = 99");

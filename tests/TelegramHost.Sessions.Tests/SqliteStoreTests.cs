@@ -120,6 +120,12 @@ public sealed class SqliteStoreTests : IDisposable
 
         public override ValueTask<bool> TryPauseAsync(ISessionLease lease, string key) => TryKillAsync(lease, key);
 
+        public override async ValueTask<bool> TryRemoveLeaseAsync(ISessionLease lease, string key)
+        {
+            await ExecuteAsync(file, $"DELETE FROM telegramhost_lease WHERE session = '{key}'");
+            return true;
+        }
+
         public override async ValueTask<bool> TryMakeNewerAsync()
         {
             await ExecuteAsync(file, "UPDATE telegramhost_schema SET version = 99");

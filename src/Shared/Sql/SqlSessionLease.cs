@@ -5,8 +5,8 @@ namespace TelegramHost.Sessions.Sql;
 
 /// <summary>Sole possession of a session in a database, as long as its row is renewed and nobody else has taken it.</summary>
 /// <remarks>
-/// Every write begins with a statement that fails unless the row still has this lease's token, so a holder that slept through a takeover
-/// writes nothing. The same statement renews the lease.
+/// Every write begins with a renewal of the lease, which fails unless the row is there and has this lease's token still, so a holder that slept
+/// through a takeover writes nothing.
 /// </remarks>
 internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerStore, IQuarantineStore
 {
@@ -170,20 +170,28 @@ internal sealed class SqlSessionLease : ISessionLease, IUpdateStateStore, IPeerS
     {
         try
         {
-            return await RunAsync([Renewal(), .. statements], cancellationToken, renews: true).ConfigureAwait(false);
+            return await RunAsync([.. Renewal(), .. statements], cancellationToken, renews: true).ConfigureAwait(false);
         }
         catch (SessionStoreException exception) when (exception.Fault == SessionStoreFault.LeaseLost)
         {
             await _lost.CancelAsync().ConfigureAwait(false);
             throw new SessionStoreException(SessionStoreFault.LeaseLost,
-                $"Somebody else has taken the session \"{_key}\" in {_description} over while this process was silent; nothing was written. Start again to queue for it.", exception);
+                $"Somebody else has taken the session \"{_key}\" in {_description} over while this process was silent, or its row was removed; nothing was written. Start again to queue for it.",
+                exception);
         }
     }
 
-    /// <summary>Renews the lease, or fails if another one has begun.</summary>
-    private SqlStatement Renewal() => new(
-        $"UPDATE telegramhost_lease SET {SqlTables.Guard} = CASE WHEN token = ? THEN 1 END, expires = {_database.Dialect.Now} + ? WHERE session = ?",
-        _token, LifeMilliseconds, _key);
+    /// <summary>Renews the lease, or fails if another one has begun or its row is gone.</summary>
+    private SqlStatement[] Renewal() =>
+    [
+        // The row stays as it is to the end of the transaction, so the second statement sees whether this one met it.
+        new($"UPDATE telegramhost_lease SET expires = {_database.Dialect.Now} + ? WHERE session = ? AND token = ?", LifeMilliseconds, _key, _token),
+        // A row without a guard can't be, so this fails unless there is nothing to insert.
+        new("""
+            INSERT INTO telegramhost_lease (session, token, holder, expires) SELECT ?, 0, '', 0
+            WHERE NOT EXISTS (SELECT 1 FROM telegramhost_lease WHERE session = ? AND token = ?)
+            """, _key, _key, _token),
+    ];
 
     private async ValueTask<IReadOnlyList<IReadOnlyList<object?[]>>> RunAsync(
         IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken, bool renews = false)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using TelegramHost.Client;
 using TelegramHost.Client.Sessions;
 
@@ -42,12 +43,12 @@ internal sealed class SqlSessionStore(string description, Func<CancellationToken
             $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)}) on {Environment.MachineName}");
         var results = await database.RunAsync(
             [
-                // Each taking has a number of its own: by it a former holder is told from the present one.
+                // By its token a former holder is told from the present one. A counter would begin again where rows are removed or restored.
                 new($"""
-                    INSERT INTO telegramhost_lease (session, token, holder, expires, guard) VALUES (?, 1, ?, {now} + ?, 1)
-                    ON CONFLICT (session) DO UPDATE SET token = telegramhost_lease.token + 1, holder = excluded.holder, expires = excluded.expires
+                    INSERT INTO telegramhost_lease (session, token, holder, expires, guard) VALUES (?, ?, ?, {now} + ?, 1)
+                    ON CONFLICT (session) DO UPDATE SET token = excluded.token, holder = excluded.holder, expires = excluded.expires
                     WHERE telegramhost_lease.expires <= {now} RETURNING token
-                    """, key, holder, SqlSessionLease.LifeMilliseconds),
+                    """, key, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), holder, SqlSessionLease.LifeMilliseconds),
                 new("SELECT holder FROM telegramhost_lease WHERE session = ?", key),
             ],
             cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ namespace TelegramHost.Sessions.Sql;
 /// <summary>The tables, and their version.</summary>
 internal static class SqlTables
 {
-    /// <summary>The column that tells a holder from a former one: setting it to null is an error.</summary>
+    /// <summary>The column by which a former holder fails: a row without it is an error.</summary>
     public const string Guard = "guard";
 
     // Raised when a newer version of this library has to keep an older one out.

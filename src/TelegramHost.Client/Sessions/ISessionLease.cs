@@ -5,8 +5,8 @@ namespace TelegramHost.Client.Sessions;
 /// Calls on a lease and its parts never overlap: the client makes one at a time. Every write, also one of
 /// <see cref="Updates"/>, <see cref="Peers"/> and <see cref="Quarantine"/>, MUST be durable and atomic: when its task completes everything is stored, and
 /// a crash before that leaves all or nothing of it. Every write MUST fail with <see cref="SessionStoreFault.LeaseLost"/> once
-/// somebody else has taken the session over, and MUST check that in the same transaction: a holder that slept too long must
-/// not write over its successor. After disposing every call MUST fail with <see cref="ObjectDisposedException"/>.
+/// somebody else has taken the session over, or the storage does not know this lease any more, and MUST check that in the same
+/// transaction: a holder that slept too long must not write over its successor. After disposing every call MUST fail with <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public interface ISessionLease : IAsyncDisposable
 {

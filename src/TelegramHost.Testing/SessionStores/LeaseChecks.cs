@@ -19,6 +19,8 @@ internal static class LeaseChecks
         SessionStoreCheck.Of(Holder_Killed_IsSucceededByAnother),
         SessionStoreCheck.Of(Holder_Paused_CanNotWriteAnyMore),
         SessionStoreCheck.Of(Holder_Paused_DoesNotFreeItsSuccessor),
+        SessionStoreCheck.Of(Holder_WhoseLeaseWasRemoved_CanNotWriteAnyMore),
+        SessionStoreCheck.Of(Holder_WhoseLeaseWasRemoved_IsNotTakenForItsSuccessor),
         SessionStoreCheck.Of(Storage_OfANewerVersion_IsRefusedAndLeft),
     ];
 
@@ -138,6 +140,40 @@ internal static class LeaseChecks
         await using var held = next.ConfigureAwait(false);
 
         await paused.DisposeAsync().ConfigureAwait(false);
+
+        await Expect.FaultAsync(SessionStoreFault.Locked, async () => await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false),
+            "AcquireAsync after a former holder was disposed").ConfigureAwait(false);
+        await next.WriteAsync(new byte[] { 2 }, 0, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<bool> Holder_WhoseLeaseWasRemoved_CanNotWriteAnyMore(SessionStoreHarness harness, CancellationToken cancellationToken)
+    {
+        var former = await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false);
+        await using var held = former.ConfigureAwait(false);
+        var version = await former.WriteAsync(new byte[] { 1 }, 0, cancellationToken).ConfigureAwait(false);
+        if (!await harness.TryRemoveLeaseAsync(former, Key).ConfigureAwait(false))
+            return false;
+
+        await Expect.FaultAsync(SessionStoreFault.LeaseLost, async () => await former.WriteAsync(new byte[] { 9 }, version, cancellationToken).ConfigureAwait(false),
+            "WriteAsync of a holder whose lease was removed").ConfigureAwait(false);
+
+        Expect.That(!former.Lost.CanBeCanceled || former.Lost.IsCancellationRequested, "Lost has to be cancelled once a write was refused for that");
+        await Expect.LoginAsync(former, [1], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<bool> Holder_WhoseLeaseWasRemoved_IsNotTakenForItsSuccessor(SessionStoreHarness harness, CancellationToken cancellationToken)
+    {
+        var former = await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false);
+        if (!await harness.TryRemoveLeaseAsync(former, Key).ConfigureAwait(false))
+            return false;
+        var next = await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false);
+        await using var held = next.ConfigureAwait(false);
+
+        await Expect.FaultAsync(SessionStoreFault.LeaseLost, async () => await former.WriteAsync(new byte[] { 9 }, 0, cancellationToken).ConfigureAwait(false),
+            "WriteAsync of a holder whose lease was removed, and taken by another one").ConfigureAwait(false);
+        await former.DisposeAsync().ConfigureAwait(false);
 
         await Expect.FaultAsync(SessionStoreFault.Locked, async () => await harness.Open().AcquireAsync(Key, cancellationToken).ConfigureAwait(false),
             "AcquireAsync after a former holder was disposed").ConfigureAwait(false);

@@ -18,6 +18,10 @@ public abstract class SessionStoreHarness : IAsyncDisposable
     /// <returns>False where that can't happen; then the checks of it do not apply.</returns>
     public virtual ValueTask<bool> TryPauseAsync(ISessionLease lease, string key) => ValueTask.FromResult(false);
 
+    /// <summary>Removes what the storage knows of a lease, as cleaning it up or restoring an older state does; what is stored of the session stays.</summary>
+    /// <returns>False where that can't happen; then the checks of it do not apply.</returns>
+    public virtual ValueTask<bool> TryRemoveLeaseAsync(ISessionLease lease, string key) => ValueTask.FromResult(false);
+
     /// <summary>Makes the storage look as if a newer version of the store had written it.</summary>
     /// <returns>False where storage has no version of its own; then the check of it does not apply.</returns>
     public virtual ValueTask<bool> TryMakeNewerAsync() => ValueTask.FromResult(false);
