@@ -32,7 +32,22 @@ internal sealed class ClientLogin(
 
     /// <summary>Connects and logs in.</summary>
     /// <returns>The id of the account that is logged in; null if a user has to log in first.</returns>
+    /// <exception cref="SessionLostException">The stored login is of no use any more; where a new one may follow, its key is forgotten.</exception>
     public async Task<long?> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LogInAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthKeyDuplicatedException exception)
+        {
+            if (options.Login.WhenLost == LoginLossPolicy.LogInAgain)
+                await logins.DropKeyAsync().ConfigureAwait(false);
+            throw LoginRecorder.LossBy(exception);
+        }
+    }
+
+    private async Task<long?> LogInAsync(CancellationToken cancellationToken)
     {
         await config.TakeAsync(await IntroduceAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var account = await FindSelfAsync(cancellationToken).ConfigureAwait(false);
@@ -86,9 +101,9 @@ internal sealed class ClientLogin(
             CheckAccount(options, session.Current, "the session");
             return self.Id;
         }
-        catch (UnauthorizedException)
+        catch (UnauthorizedException exception)
         {
-            return null;
+            return session.Current.AccountId is not null && options.Login.WhenLost == LoginLossPolicy.Stop ? throw LoginRecorder.LossBy(exception) : null;
         }
     }
 }

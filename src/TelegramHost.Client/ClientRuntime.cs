@@ -250,15 +250,14 @@ internal sealed class ClientRuntime : IAsyncDisposable
 
     private async Task WatchLoginAsync()
     {
-        try
-        {
-            await _logins.Lost.WaitAsync(_stopping.Token).ConfigureAwait(false);
-        }
-        catch (SessionLostException exception)
-        {
-            _parts.Board.NoteFailed(exception);
-            throw;
-        }
+        await _logins.Lost.WaitAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Who else hears of the loss may stop the client before it is heard here.
+        if (_logins.Lost.Exception?.InnerException is not { } loss)
+            throw new OperationCanceledException(_stopping.Token);
+        _parts.Board.NoteFailed(loss);
+        if (loss.InnerException is AuthKeyDuplicatedException && _parts.CanLogInAgain)
+            await _logins.DropKeyAsync().ConfigureAwait(false);
+        ExceptionDispatchInfo.Throw(loss);
     }
 
     // Behind an MTProxy there is one address, and an address of one's own has no others.

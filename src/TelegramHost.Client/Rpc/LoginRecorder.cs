@@ -45,10 +45,18 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
             return;
         _watches = false;
         RpcLog.LoggedOut(logger, error.Error);
-        _lost.TrySetException(new SessionLostException(
-            $"The account was logged out ({error.Code} {error.Error}): log in again. A bot needs a valid Telegram:BotToken; a user removes the file at Telegram:Session:Path and logs in anew.",
-            error));
+        _lost.TrySetException(LossBy(error));
     }
+
+    /// <summary>What is said of a login that <paramref name="error"/> has ended.</summary>
+    public static SessionLostException LossBy(RpcException error) => new(
+        $"The account was logged out ({error.Code} {error.Error}): log in again. A bot needs a valid Telegram:BotToken; a user removes the file at Telegram:Session:Path and logs in anew.",
+        error);
+
+    /// <summary>Forgets the key that Telegram has ended, so that the next login gets one of its own.</summary>
+    /// <remarks>Source: https://core.telegram.org/api/errors#406-not-acceptable</remarks>
+    public ValueTask DropKeyAsync() => session.UpdateAsync(
+        snapshot => snapshot.With(snapshot.HomeDc, DcRecord.Empty with { Addresses = snapshot.Dc(snapshot.HomeDc).Addresses }), CancellationToken.None);
 
     /// <summary>Keeps that <paramref name="user"/> is logged in at the account's data centre.</summary>
     /// <param name="user">The account.</param>

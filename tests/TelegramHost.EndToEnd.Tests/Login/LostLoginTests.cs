@@ -5,8 +5,12 @@ using TelegramHost.Schema;
 namespace TelegramHost.EndToEnd.Tests.Login;
 
 /// <summary>Logins that end: by their owner, from another device, and with the server's memory.</summary>
-public sealed class LostLoginTests
+public sealed class LostLoginTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("telegramhost-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     [Fact]
     public async Task Sessions_AreListed_AndTheOthersCanBeEnded()
     {
@@ -69,6 +73,57 @@ public sealed class LostLoginTests
 
         var lost = await Assert.ThrowsAsync<SessionLostException>(() => running);
         Assert.Contains($"{code} {error}", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeyThatWasUsedFromTwoPlaces_IsReplacedByANewLogin()
+    {
+        await using var rig = new PersonRig();
+        await using var client = await LoggedInAsync(rig);
+        var running = client.RunAsync(rig.Patience);
+        rig.Answers.Methods.Enqueue(new LoginMethod.QrCode());
+        rig.Emulator.Faults.Refuse("contacts.getContacts", 406, "AUTH_KEY_DUPLICATED");
+        var before = rig.Emulator.Find(rig.Emulator.DataCenter).Keys.All.Count();
+
+        await Assert.ThrowsAsync<AuthKeyDuplicatedException>(() => client.InvokeAsync(new ContactsGetContactsRequest { Hash = 0 }, rig.Patience));
+        var code = await rig.Answers.Shown.ReadAsync(rig.Patience);
+        rig.Emulator.Logins.ScanQrCode(rig.Ada, code.Link);
+
+        await rig.Answers.Welcomed.ReadAsync(rig.Patience);
+        Assert.False(running.IsCompleted);
+        Assert.Equal(before + 1, rig.Emulator.Find(rig.Emulator.DataCenter).Keys.All.Count());
+    }
+
+    [Theory]
+    [InlineData(false, LoginLossPolicy.LogInAgain)]
+    [InlineData(false, LoginLossPolicy.Stop)]
+    [InlineData(true, LoginLossPolicy.LogInAgain)]
+    [InlineData(true, LoginLossPolicy.Stop)]
+    public async Task LoginThatEndedWhileTheClientWasDown_IsTreatedAsTheSettingsSay(bool isDuplicated, LoginLossPolicy policy)
+    {
+        await using var rig = new PersonRig();
+        var options = rig.Options(Path.Combine(_folder, "ada.session"));
+        options.Login.WhenLost = policy;
+        await (await LoggedInAsync(rig, options)).DisposeAsync();
+        if (isDuplicated)
+            rig.Emulator.Faults.Refuse("users.getUsers", 406, "AUTH_KEY_DUPLICATED");
+        else
+            rig.Emulator.Logins.End(rig.Ada);
+
+        await using var client = rig.Client(options);
+        rig.Answers.Methods.Enqueue(new LoginMethod.QrCode());
+        var connecting = client.ConnectAsync(rig.Patience);
+
+        if (policy == LoginLossPolicy.Stop)
+        {
+            var lost = await Assert.ThrowsAsync<SessionLostException>(() => connecting);
+            Assert.Contains(isDuplicated ? "406 AUTH_KEY_DUPLICATED" : "401 ", lost.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        rig.Emulator.Logins.ScanQrCode(rig.Ada, (await rig.Answers.Shown.ReadAsync(rig.Patience)).Link);
+        await connecting;
+        Assert.True(await client.Auth.IsAuthorizedAsync(rig.Patience));
     }
 
     [Fact]
