@@ -49,6 +49,15 @@ internal sealed class ProxySettings
         return null;
     }
 
+    /// <summary>Why a proxy can't be told a login, to go on after its place; null if it can.</summary>
+    public static string? FaultOf(ProxyKind kind, NetworkCredential credential) => kind switch
+    {
+        ProxyKind.Socks5 when !FitsSocks(credential) => $"has a name or a password that SOCKS5 can't carry: both have 1 to {MaxSocksCredentialBytes} bytes",
+        ProxyKind.Http when credential.UserName.Contains(':', StringComparison.Ordinal) =>
+            "has a name with a colon, which HTTP proxies can't tell from the password: use another one",
+        _ => null,
+    };
+
     /// <summary>The same proxy with a login, or null and a fault if it can't be.</summary>
     private ProxySettings? Login(ProxyOptions options, NetworkCredential? inUrl, string section, List<string> faults)
     {
@@ -59,11 +68,7 @@ internal sealed class ProxySettings
             (_, null) => null,
             (ProxyKind.MtProxy, _) => $"{section}:UserName is set, but {section}:Url is the link of an MTProxy, which knows no names: remove it.",
             _ when isSet && inUrl is not null => $"{section}:UserName is set, and {section}:Url has a name too: remove one of them.",
-            (ProxyKind.Socks5, _) when !FitsSocks(credential) =>
-                $"{section} has a name or a password that SOCKS5 can't carry: both have 1 to {MaxSocksCredentialBytes} bytes.",
-            (ProxyKind.Http, { UserName: var name }) when name.Contains(':', StringComparison.Ordinal) =>
-                $"{section} has a name with a colon, which HTTP proxies can't tell from the password: use another one.",
-            _ => null,
+            _ => FaultOf(Kind, credential) is { } unfit ? $"{section} {unfit}." : null,
         };
         if (fault is null)
             return new ProxySettings { Kind = Kind, Server = Server, Secret = Secret, Credential = credential };

@@ -15,12 +15,13 @@ internal sealed class SystemProxyConnector(
             return direct.ConnectAsync(endpoint, cancellationToken);
 
         if (!ProxyUrl.TryRead(address, out var proxy, out var credential, out var fault))
-        {
-            throw new TransportException(
-                $"The system's proxy {fault}. Change the system's settings (or HTTPS_PROXY), or name another proxy in Telegram:Proxy:Url.");
-        }
-
+            throw Unusable(fault);
         credential ??= system.Credentials?.GetCredential(address, "Basic") ?? ownCredential;
+        if (credential is not null && ProxySettings.FaultOf(proxy.Kind, credential) is { } unfit)
+            throw Unusable(unfit);
         return ProxyRoute.Through(proxy.Kind, proxy.Server!, credential, direct, timeLimit, time).ConnectAsync(endpoint, cancellationToken);
     }
+
+    private static TransportException Unusable(string fault) => new(
+        $"The system's proxy {fault}. Change the system's settings (or HTTPS_PROXY), or name another proxy in Telegram:Proxy:Url.");
 }

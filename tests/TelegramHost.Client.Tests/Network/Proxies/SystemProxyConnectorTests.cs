@@ -68,6 +68,22 @@ public sealed class SystemProxyConnectorTests
         Assert.DoesNotContain("s3cret", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("socks5://proxy.test:1080", 256, "SOCKS5")]
+    [InlineData("http://proxy.test:8080", 0, "colon")]
+    public async Task Login_ThatTheProxyCantBeTold_IsRefusedBeforeItIsSent(string address, int length, string reason)
+    {
+        var line = new ScriptedProxy();
+        var system = new Answer(address) { Credentials = new NetworkCredential(length > 0 ? new string('a', length) : "ada:lovelace", "s3cret") };
+
+        var exception = await Assert.ThrowsAsync<TransportException>(() => Connect(system, line));
+
+        Assert.Null(line.ConnectedTo);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Telegram:Proxy:Url", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", exception.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<Stream> Connect(IWebProxy system, ScriptedProxy line, NetworkCredential? own = null) =>
         await new SystemProxyConnector(system, own, line, TimeSpan.FromSeconds(10), new ManualTimeProvider()).ConnectAsync(Target, CancellationToken.None);
 
