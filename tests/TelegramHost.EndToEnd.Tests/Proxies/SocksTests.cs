@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using TelegramHost.Client;
 using TelegramHost.EndToEnd.Tests.Network;
+using TelegramHost.MtProto;
 
 namespace TelegramHost.EndToEnd.Tests.Proxies;
 
@@ -22,6 +23,13 @@ public sealed class SocksTests : IDisposable
     [InlineData("127.0.0.1", "::1", false)]
     [InlineData("::1", "127.0.0.1", true)]
     public Task Microsocks_CarriesABot(string proxy, string server, bool withPassword) => CarryAsync("microsocks", proxy, server, withPassword);
+
+    [SocksTheory("microsocks", "microsocks")]
+    [InlineData(TransportKind.Abridged)]
+    [InlineData(TransportKind.PaddedIntermediate)]
+    [InlineData(TransportKind.Full)]
+    public Task Microsocks_CarriesTheOtherTransports(TransportKind transport) =>
+        CarryAsync("microsocks", "127.0.0.1", "127.0.0.1", withPassword: true, transport);
 
     [SocksTheory("danted", "dante-server")]
     [InlineData("127.0.0.1", "127.0.0.1")]
@@ -59,7 +67,8 @@ public sealed class SocksTests : IDisposable
     [InlineData("danted")]
     public Task Dante_ThatDies_IsWaitedFor_AndNoCallIsLost(string program) => DieAsync(program);
 
-    private async Task CarryAsync(string program, string proxyAddress, string server, bool withPassword)
+    private async Task CarryAsync(
+        string program, string proxyAddress, string server, bool withPassword, TransportKind transport = TransportKind.Intermediate)
     {
         if (!Socket.OSSupportsIPv6 && (proxyAddress + server).Contains(':', StringComparison.Ordinal))
             return; // There is no such way on this machine.
@@ -71,6 +80,7 @@ public sealed class SocksTests : IDisposable
         var port = line.Endpoint[(line.Endpoint.LastIndexOf(':') + 1)..];
         var options = Options(rig, proxy, server == "::1" ? $"[::1]:{port}" : $"{server}:{port}");
         (options.Proxy.UserName, options.Proxy.Password) = (credential?.UserName, credential?.Password);
+        (options.Connection.Transport, options.Connection.Obfuscated) = (transport, transport != TransportKind.Full);
         await using var client = TelegramClient.Create(options);
 
         await client.ConnectAsync(Patience);
