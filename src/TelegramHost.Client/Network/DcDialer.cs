@@ -60,8 +60,13 @@ internal sealed class DcDialer(
     /// <summary>The server was heard on a connection that <see cref="DialAsync"/> made over <paramref name="route"/>.</summary>
     public void NoteWorked(int dc, bool media, DcRoute route) => _memory.NoteWorked(dc, media, route);
 
-    /// <summary>A connection that <see cref="DialAsync"/> made over <paramref name="route"/> was over before the server was heard.</summary>
-    public void NoteFailed(int dc, bool media, DcRoute route) => _memory.NoteFailed(dc, media, route);
+    /// <summary>A connection that <see cref="DialAsync"/> made over <paramref name="route"/> was over before the server was heard, for what <paramref name="fault"/> says if it was not given up.</summary>
+    public void NoteFailed(int dc, bool media, DcRoute route, Exception? fault)
+    {
+        // What a server refuses is not the way's fault.
+        if (fault is not (TransportException { Code: not (null or 0) } or { InnerException: BindingRefusedException }))
+            _memory.NoteFailed(dc, media, route);
+    }
 
     private async Task<DialedConnection> RaceAsync(int dc, DcRoute[] routes, CancellationToken cancellationToken)
     {

@@ -90,8 +90,11 @@ internal sealed class KeySuccession(int dc, bool media, SenderSetup setup) : ICo
         {
             return (dialed, await setup.Keys.AcquireAsync(dc, dialed.Connection, cancellationToken, insteadOf: current).ConfigureAwait(false));
         }
-        catch
+        catch (Exception exception)
         {
+            // Who gives up, as a rule because the running connection is over, has seen nothing wrong.
+            if (exception is TransportException or HandshakeException)
+                setup.Dialer.NoteFailed(dc, media, dialed.Route, exception);
             await dialed.CloseAsync().ConfigureAwait(false);
             throw;
         }

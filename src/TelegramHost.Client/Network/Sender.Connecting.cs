@@ -65,7 +65,7 @@ internal sealed partial class Sender
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
             // Whoever has lost patience has got no word from the server.
-            NoteFailed();
+            NoteFailed(fault: null);
             throw;
         }
 
@@ -77,12 +77,10 @@ internal sealed partial class Sender
     private async Task<TransportException> HandleEndAsync(LoopEnd end, string place, CancellationToken cancellationToken)
     {
         IsConnected = false;
-        if (!HasSpoken(end))
-            NoteFailed();
-        _onTrial = null;
         _reason = Describe(end);
         var failure = LastFailure = end.Fault as TransportException
             ?? new TransportException($"{place}: {_reason}. {_setup.Dialer.Advice}", end.TransportCode, end.Fault);
+        NoteFailed(failure);
         switch (end.TransportCode)
         {
             case TransportErrors.AuthKeyNotFound when _session.Key is { } key:
@@ -99,10 +97,6 @@ internal sealed partial class Sender
         return failure;
     }
 
-    // What a server refuses is not the way's fault.
-    private static bool HasSpoken(LoopEnd end) =>
-        end.TransportCode != 0 || end.Fault is BindingRefusedException or { InnerException: BindingRefusedException };
-
     private void NoteWorked()
     {
         if (Interlocked.Exchange(ref _onTrial, null) is { } route)
@@ -110,10 +104,10 @@ internal sealed partial class Sender
     }
 
     /// <summary>The connection is over: if the server was not heard there, the way is in doubt.</summary>
-    private void NoteFailed()
+    private void NoteFailed(Exception? fault)
     {
         if (Interlocked.Exchange(ref _onTrial, null) is { } route)
-            _setup.Dialer.NoteFailed(Dc, IsMedia, route);
+            _setup.Dialer.NoteFailed(Dc, IsMedia, route, fault);
     }
 
     private async Task AcquireKeyAsync(DialedConnection dialed, CancellationToken cancellationToken)

@@ -64,8 +64,10 @@ public sealed class DialingTests : IDisposable
         Assert.Equal(0, other.CountOf("help.getConfig"));
     }
 
-    [Fact]
-    public async Task NextConnection_BeginsWithTheAddressThatWonLastTime()
+    [Theory]
+    [InlineData(TransportErrors.AuthKeyNotFound, Good)]
+    [InlineData(null, "192.0.2.1:443")]
+    public async Task NextConnection_BeginsWithTheAddressThatWorkedLastTime_UnlessThatFailedByItself(int? refusal, string first)
     {
         await using var rig = new BotRig();
         _network.Lead(Good, rig.Emulator.EndPoint);
@@ -78,11 +80,12 @@ public sealed class DialingTests : IDisposable
         var dialed = await dialer.DialAsync(Dc, media: false, attempt: 0, Patience);
         await dialed.CloseAsync();
         dialer.NoteWorked(Dc, media: false, dialed.Route);
+        dialer.NoteFailed(Dc, media: false, dialed.Route, new TransportException("It is over.", refusal));
         _network.Asked.Clear();
 
         await (await dialer.DialAsync(Dc, media: false, attempt: 1, Patience)).CloseAsync();
 
-        Assert.Equal([Good], _network.Asked);
+        Assert.Equal(first, _network.Asked.First());
     }
 
     [Fact]
