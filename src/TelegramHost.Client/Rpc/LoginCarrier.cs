@@ -34,11 +34,16 @@ internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger log
         // Somebody else may have finished between the look and the turn.
         if (IsCarried(dc))
             return _carried.GetValueOrDefault(dc);
-        var export = new AuthExportAuthorizationRequest { DcId = dc };
-        var ticket = RpcCodec.Decode(export, await pool.InvokeAsync(
-            pool.HomeDc, RpcCodec.Encode(export), RequestKind.Repeatable, export.MethodName, place: null, cancellationToken).ConfigureAwait(false));
-        var import = new AuthImportAuthorizationRequest { Id = ticket.Id, Bytes = ticket.Bytes };
-        await pool.InvokeAsync(dc, RpcCodec.Encode(import), RequestKind.Repeatable, import.MethodName, place: null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ImportAsync(dc, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (error.Error == RpcErrorNames.AuthBytesInvalid)
+        {
+            // The import had an effect, its answer was lost with the server's session, and it was sent again: its ticket is used up by then.
+            await ImportAsync(dc, cancellationToken).ConfigureAwait(false);
+        }
+
         await session.UpdateAsync(
             snapshot =>
             {
@@ -48,5 +53,14 @@ internal sealed class LoginCarrier(DcPool pool, LiveSession session, ILogger log
             cancellationToken).ConfigureAwait(false);
         RpcLog.LoginImported(logger, dc);
         return _carried[dc];
+    }
+
+    private async Task ImportAsync(int dc, CancellationToken cancellationToken)
+    {
+        var export = new AuthExportAuthorizationRequest { DcId = dc };
+        var ticket = RpcCodec.Decode(export, await pool.InvokeAsync(
+            pool.HomeDc, RpcCodec.Encode(export), RequestKind.Repeatable, export.MethodName, place: null, cancellationToken).ConfigureAwait(false));
+        var import = new AuthImportAuthorizationRequest { Id = ticket.Id, Bytes = ticket.Bytes };
+        await pool.InvokeAsync(dc, RpcCodec.Encode(import), RequestKind.Repeatable, import.MethodName, place: null, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -87,6 +87,26 @@ public sealed class MigrationTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Login_WhoseTicketIsUsedUpByAnImportThatNobodyHeardOf_IsCarriedWithAnotherOne_Once(int lost)
+    {
+        await using var rig = _rig;
+        await using var client = TelegramClient.Create(rig.Options());
+        await client.ConnectAsync(Patience);
+        rig.Emulator.Faults.RefuseAfterwards("auth.importAuthorization", 400, "AUTH_BYTES_INVALID", lost);
+
+        var asking = client.InvokeAsync(
+            new Schema.UsersGetUsersRequest { Id = [new Schema.InputUserSelf()] }, new InvokeOptions { DataCenter = Other }, Patience);
+
+        if (lost == 1)
+            Assert.Equal(rig.Bot.Id, Assert.IsType<Schema.User>(Assert.Single(await asking)).Id);
+        else
+            Assert.Equal("AUTH_BYTES_INVALID", (await Assert.ThrowsAsync<RpcException>(() => asking)).Error);
+        Assert.Equal((2, 2), (rig.CountOf("auth.exportAuthorization"), rig.CountOf("auth.importAuthorization")));
+    }
+
     [Fact]
     public async Task Bot_ThatHasMoved_StartsAgainAtItsHomeWithoutASecondLogin()
     {
