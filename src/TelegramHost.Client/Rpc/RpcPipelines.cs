@@ -7,7 +7,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>The strategies through which every call goes, from the outermost to the innermost.</summary>
 /// <remarks>
-/// Limits of sending, total timeout, flood wait, flood gate, migration, transient faults, the data centre's circuit, timeout of one try; around and inside them
+/// Limits of sending, total timeout, flood wait, migration, flood gate, transient faults, the data centre's circuit, timeout of one try; around and inside them
 /// what the application adds. A flood wait and a fault are counted apart: a server that asks for patience is not a server in trouble.
 /// </remarks>
 internal static class RpcPipelines
@@ -38,8 +38,9 @@ internal static class RpcPipelines
         AddTotalTimeout(builder, setup);
         if (limits.MaxFloodWaits > 0)
             builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, setup.Entropy, setup.Time, setup.Logger));
-        builder.AddStrategy(_ => new FloodGateStrategy(setup.FloodGate));
         builder.AddRetry(Migration(MaxMigrations, setup));
+        // Inside the migration: a wait counts for the data centre that asked for it, to which the next caller has yet to be sent.
+        builder.AddStrategy(_ => new FloodGateStrategy(setup.FloodGate));
         if (limits.MaxRetries > 0)
             builder.AddRetry(Transient(limits.MaxRetries, options.RetryDelay, setup.Logger));
         if (options.Preset == ResiliencePreset.CircuitBreaker)

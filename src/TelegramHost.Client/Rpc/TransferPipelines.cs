@@ -4,7 +4,7 @@ namespace TelegramHost.Client.Rpc;
 
 /// <summary>The strategies through which parts of files go, from the outermost to the innermost.</summary>
 /// <remarks>
-/// Flood wait, flood gate, migration, transient faults, the data centre's circuit, timeout of one try. There is no limit of the whole: how
+/// Flood wait, migration, flood gate, transient faults, the data centre's circuit, timeout of one try. There is no limit of the whole: how
 /// long a part waits in all follows from the others.
 /// </remarks>
 internal static class TransferPipelines
@@ -24,8 +24,8 @@ internal static class TransferPipelines
         var builder = RpcPipelines.Begin(pipeline, setup);
         RpcPipelines.AddApplication(builder, options, pipeline, StrategyPlace.Outside, setup);
         builder.AddRetry(FloodWaitRetry.Create(limits.MaxFloodWaits, setup.Entropy, setup.Time, setup.Logger));
-        builder.AddStrategy(_ => new FloodGateStrategy(setup.FloodGate));
         builder.AddRetry(RpcPipelines.Migration(RpcPipelines.MaxMigrations, setup));
+        builder.AddStrategy(_ => new FloodGateStrategy(setup.FloodGate));
         if (limits.MaxRetries > 0)
             builder.AddRetry(RpcPipelines.Transient(limits.MaxRetries, transfer.RetryDelay, setup.Logger));
         if (options.Preset == ResiliencePreset.CircuitBreaker)

@@ -163,6 +163,20 @@ public sealed class RpcPipelinesTests
     }
 
     [Fact]
+    public async Task WaitThatAnotherDataCentreAskedFor_HoldsTheNextCallBackThatIsSentThere()
+    {
+        var rig = new PipelineRig(new ResilienceOptions());
+        string[] script = ["STATS_MIGRATE_4", "FLOOD_WAIT_30", "STATS_MIGRATE_4", "FLOOD_WAIT_30"];
+        rig.Server = _ => throw RpcException.Create(303, script[rig.Attempts - 1], "a");
+
+        await Assert.ThrowsAsync<FloodWaitException>(() => rig.CallAsync(maxFloodWait: TimeSpan.Zero));
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        var wait = await Assert.ThrowsAsync<FloodWaitException>(() => rig.CallAsync(maxFloodWait: TimeSpan.Zero));
+
+        Assert.Equal((TimeSpan.FromSeconds(20), 3), (wait.RetryAfter, rig.Attempts));
+    }
+
+    [Fact]
     public async Task Migrations_InACircle_Surface()
     {
         var exception = await Assert.ThrowsAsync<RpcException>(() => RunAsync([.. Enumerable.Repeat(Error(303, "USER_MIGRATE_1"), 20)]));
