@@ -67,10 +67,12 @@ internal sealed class ClientLogin(
     {
         using var timeout = new CancellationTokenSource(options.Connection.StartTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var pause = TimeSpan.Zero;
         while (true)
         {
             try
             {
+                await Task.Delay(pause, time, either.Token).ConfigureAwait(false);
                 return await invoker.InvokeAsync(new HelpGetConfigRequest(), either.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -85,6 +87,11 @@ internal sealed class ClientLogin(
             catch (RequestTimeoutException)
             {
                 // The start has a limit of its own, which may be longer than that of a call, or none.
+                pause = TimeSpan.Zero;
+            }
+            catch (DataCenterUnavailableException exception)
+            {
+                pause = exception.RetryAfter;
             }
         }
     }

@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using TelegramHost.Client;
+using TelegramHost.Client.Network;
+using TelegramHost.Client.Sessions;
 using TelegramHost.Client.Updates;
 using TelegramHost.Emulator;
 using TelegramHost.MtProto;
+using TelegramHost.TestSupport;
 
 namespace TelegramHost.EndToEnd.Tests.Network;
 
@@ -167,6 +170,36 @@ public sealed class ConnectTests : IDisposable
         Assert.Equal(ConnectionState.Disconnected, client.State);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(12)]
+    public async Task Start_WithoutANetwork_LastsAsLongAsItMay_ThoughTheCircuitOpens(int? minutes)
+    {
+        var time = new ManualTimeProvider();
+        await using var rig = new BotRig(new EmulatorOptions { TimeProvider = time });
+        var options = rig.Options();
+        options.Connection.StartTimeout = minutes is { } limit ? TimeSpan.FromMinutes(limit) : Timeout.InfiniteTimeSpan;
+        // What takes the processor long must not take the manual clock long.
+        (options.Connection.HandshakeTimeout, options.Connection.MaxReconnectDelay) = (TimeSpan.FromDays(1), TimeSpan.FromSeconds(30));
+        (options.Resilience.AttemptTimeout, options.Resilience.TotalTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromHours(1));
+        (options.Resilience.Preset, options.Resilience.MaxRetries, options.Resilience.CircuitBreaker.ConsecutiveFailures) = (ResiliencePreset.CircuitBreaker, 0, 1);
+        var network = new LateNetwork(rig.Emulator.Connector, time, TimeSpan.FromMinutes(15));
+        await using var client = new TelegramClient(options, network, new MemorySessionStore(), timeProvider: time);
+
+        var starting = time.RunAsync(StartAsync());
+
+        if (minutes is null)
+            Assert.True(await starting);
+        else
+            Assert.Contains("no network yet", (await Assert.ThrowsAsync<TransportException>(() => starting)).Message, StringComparison.Ordinal);
+
+        async Task<bool> StartAsync()
+        {
+            await client.ConnectAsync(Patience);
+            return client.Status.IsUp;
+        }
+    }
+
     [Fact]
     public async Task Token_ThatTelegramRefuses_EndsTheStart()
     {
@@ -193,5 +226,14 @@ public sealed class ConnectTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(ConnectionState.Disconnected, client.State);
+    }
+
+    /// <summary>A network that is there after a while.</summary>
+    private sealed class LateNetwork(IConnector network, TimeProvider time, TimeSpan delay) : IConnector
+    {
+        private readonly DateTimeOffset _up = time.GetUtcNow() + delay;
+
+        public ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken) =>
+            time.GetUtcNow() >= _up ? network.ConnectAsync(endpoint, cancellationToken) : throw new TransportException("There is no network yet.");
     }
 }
