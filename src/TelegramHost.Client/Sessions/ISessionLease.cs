@@ -37,6 +37,8 @@ public interface ISessionLease : IAsyncDisposable
     /// <param name="expectedVersion">The version that was read last, or written last; 0 for a session that does not exist.</param>
     /// <param name="cancellationToken">Gives up the attempt; then the old bytes stay.</param>
     /// <returns>The new version: not 0, and another one than that of other bytes.</returns>
-    /// <exception cref="SessionStoreException">Nothing was written.</exception>
+    /// <exception cref="SessionStoreException">
+    /// Nothing was written; but with <see cref="SessionStoreFault.Unavailable"/> the bytes MAY have been, where the answer of a server was lost.
+    /// </exception>
     ValueTask<long> WriteAsync(ReadOnlyMemory<byte> data, long expectedVersion, CancellationToken cancellationToken);
 }

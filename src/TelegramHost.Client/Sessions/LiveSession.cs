@@ -14,6 +14,8 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _onLost;
     private readonly HashSet<UpdateBox> _markedBoxes;
+    // Hashes of the logins that may have been stored although the store did not say so.
+    private readonly HashSet<string> _unanswered = [];
     private IReadOnlyCollection<UpdateMark> _marks;
     private SessionSnapshot? _stored;
     private SessionSnapshot _current;
@@ -83,7 +85,10 @@ internal sealed class LiveSession : IAsyncDisposable
     public IReadOnlyCollection<UpdateMark> TakeMarks() => Interlocked.Exchange(ref _marks, []);
 
     /// <summary>Changes the snapshot and returns when the change is durable. What is equal is not written.</summary>
-    /// <remarks>If the write fails the change stays in memory, and the next change writes it too.</remarks>
+    /// <remarks>
+    /// If the write fails the change stays in memory, and the next change writes it too. Cancelling ends the waiting; a write that has begun goes on,
+    /// since nobody could tell whether a torn one was stored.
+    /// </remarks>
     /// <exception cref="SessionStoreException">The change could not be stored.</exception>
     public async ValueTask UpdateAsync(Func<SessionSnapshot, SessionSnapshot> change, CancellationToken cancellationToken = default)
     {
@@ -96,12 +101,12 @@ internal sealed class LiveSession : IAsyncDisposable
             Volatile.Write(ref _current, next);
             // What must not outlive an account goes before the account does, so that a crash between the two only forgets.
             if (_stored?.AccountId is { } account && account != next.AccountId)
-                await ForgetAccountAsync(lease, cancellationToken).ConfigureAwait(false);
-            await WriteLoginAsync(lease, next, cancellationToken).ConfigureAwait(false);
+                await ForgetAccountAsync(lease).ConfigureAwait(false);
+            await WriteLoginAsync(lease, next).ConfigureAwait(false);
             _stored = next;
             _isBehind = false;
             return true;
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stores marks of updates that <paramref name="take"/> gives when its turn has come; nothing while nobody is logged in, or if it gives none.</summary>
@@ -194,29 +199,31 @@ internal sealed class LiveSession : IAsyncDisposable
         }
     }
 
-    private async ValueTask ForgetAccountAsync(ISessionLease lease, CancellationToken cancellationToken)
+    private async ValueTask ForgetAccountAsync(ISessionLease lease)
     {
         if (_markedBoxes.Count > 0)
         {
-            await lease.Updates.WriteAsync([], _markedBoxes, cancellationToken).ConfigureAwait(false);
+            await lease.Updates.WriteAsync([], _markedBoxes, CancellationToken.None).ConfigureAwait(false);
             _markedBoxes.Clear();
         }
 
         Interlocked.Increment(ref _marksForgotten);
         ChangedPeers?.Forget();
-        await lease.Peers.ClearAsync(cancellationToken).ConfigureAwait(false);
-        if (lease.Quarantine is { } quarantine && await quarantine.ReadAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } kept)
-            await quarantine.WriteAsync([], [.. kept.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
+        await lease.Peers.ClearAsync(CancellationToken.None).ConfigureAwait(false);
+        if (lease.Quarantine is { } quarantine && await quarantine.ReadAsync(CancellationToken.None).ConfigureAwait(false) is { Count: > 0 } kept)
+            await quarantine.WriteAsync([], [.. kept.Select(entry => entry.Id)], CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async ValueTask WriteLoginAsync(ISessionLease lease, SessionSnapshot next, CancellationToken cancellationToken)
+    private async ValueTask WriteLoginAsync(ISessionLease lease, SessionSnapshot next)
     {
-        if (next == _stored)
+        if (next == _stored && _unanswered.Count == 0)
             return;
         var bytes = SessionSnapshotFormat.Write(next);
         try
         {
-            _version = await lease.WriteAsync(bytes, _version, cancellationToken).ConfigureAwait(false);
+            _unanswered.Add(HashOf(bytes));
+            _version = await WriteOverOwnAsync(lease, bytes).ConfigureAwait(false);
+            _unanswered.Clear();
         }
         finally
         {
@@ -224,4 +231,21 @@ internal sealed class LiveSession : IAsyncDisposable
             CryptographicOperations.ZeroMemory(bytes);
         }
     }
+
+    private async ValueTask<long> WriteOverOwnAsync(ISessionLease lease, byte[] bytes)
+    {
+        try
+        {
+            return await lease.WriteAsync(bytes, _version, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SessionStoreException exception) when (exception.Fault == SessionStoreFault.Conflict)
+        {
+            // The change that is in the way may be this client's own, whose answer was lost on the way.
+            if (await lease.ReadAsync(CancellationToken.None).ConfigureAwait(false) is not { } stored || !_unanswered.Contains(HashOf(stored.Data.Span)))
+                throw;
+            return await lease.WriteAsync(bytes, stored.Version, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static string HashOf(ReadOnlySpan<byte> login) => Convert.ToHexString(SHA256.HashData(login));
 }
