@@ -14,19 +14,23 @@ internal static class SessionQueue
         ISessionStore store, SessionOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        for (var isFirst = true; ; isFirst = false)
+        SessionStoreFault? waitingFor = null;
+        while (true)
         {
             try
             {
                 var lease = await store.AcquireAsync(options.Key ?? SessionKey.Default, cancellationToken).ConfigureAwait(false);
-                if (!isFirst)
+                if (waitingFor is not null)
                     SessionsLog.TakenOver(logger, time.GetElapsedTime(since).TotalSeconds);
                 return lease;
             }
-            catch (SessionStoreException exception) when (exception.Fault == SessionStoreFault.Locked && options.WhenLocked == WhenLocked.Wait)
+            // A place that could be used a moment ago, and can't now, may be starting again: a spare must outlive that.
+            catch (SessionStoreException exception) when (options.WhenLocked == WhenLocked.Wait
+                && (exception.Fault == SessionStoreFault.Locked || (exception.Fault == SessionStoreFault.Unavailable && waitingFor is not null)))
             {
-                if (isFirst)
+                if (exception.Fault != waitingFor)
                     SessionsLog.Waiting(logger, exception.Message);
+                waitingFor = exception.Fault;
             }
 
             await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Sessions;
 using TelegramHost.TestSupport;
@@ -46,6 +47,59 @@ public sealed class SessionQueueTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => acquiring);
     }
 
+    [Fact]
+    public async Task Place_ThatIsAwayForAWhile_IsWaitedForToo_AndToldOnce()
+    {
+        var log = new WaitLog();
+        var place = new Place(SessionStoreFault.Locked, SessionStoreFault.Locked, SessionStoreFault.Unavailable, SessionStoreFault.Unavailable);
+
+        await using var lease = await _time.RunAsync(SessionQueue.AcquireAsync(place, new SessionOptions { WhenLocked = WhenLocked.Wait }, _time, log, default));
+
+        Assert.Equal(["Locked", "Unavailable"], log.Reasons);
+    }
+
+    [Fact]
+    public async Task Place_ThatCanNotBeUsedAtFirst_FailsAtOnce()
+    {
+        var place = new Place(SessionStoreFault.Unavailable);
+
+        var exception = await Assert.ThrowsAsync<SessionStoreException>(
+            () => SessionQueue.AcquireAsync(place, new SessionOptions { WhenLocked = WhenLocked.Wait }, _time, NullLogger.Instance, default));
+
+        Assert.Equal(SessionStoreFault.Unavailable, exception.Fault);
+    }
+
     private Task<ISessionLease> AcquireAsync(SessionOptions options, CancellationToken cancellationToken = default) =>
         SessionQueue.AcquireAsync(_store, options, _time, NullLogger.Instance, cancellationToken);
+
+    /// <summary>A store that can't be used at first, for one reason after the other.</summary>
+    private sealed class Place(params SessionStoreFault[] faults) : ISessionStore
+    {
+        private readonly Queue<SessionStoreFault> _faults = new(faults);
+
+        public string Description => "a test";
+
+        public ValueTask<ISessionLease> AcquireAsync(string key, CancellationToken cancellationToken) => _faults.TryDequeue(out var fault)
+            ? throw new SessionStoreException(fault, fault.ToString())
+            : new MemorySessionStore().AcquireAsync(key, cancellationToken);
+    }
+
+    /// <summary>The reasons for which it was waited.</summary>
+    private sealed class WaitLog : ILogger
+    {
+        private const int Waiting = 6000;
+
+        public List<string?> Reasons { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == Waiting)
+                Reasons.Add(((IReadOnlyList<KeyValuePair<string, object?>>)state!)[0].Value?.ToString());
+        }
+    }
 }
