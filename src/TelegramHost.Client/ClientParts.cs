@@ -3,6 +3,7 @@ using TelegramHost.Client.Areas;
 using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Sessions;
 
 namespace TelegramHost.Client;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Polly;
 using Polly.Timeout;
-using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 using TelegramHost.Tl;
 

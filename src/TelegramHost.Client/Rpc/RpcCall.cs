@@ -1,4 +1,3 @@
-using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 
 namespace TelegramHost.Client.Rpc;

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Model;
 using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
 using TelegramHost.Schema;
 using TelegramHost.Tl;
 

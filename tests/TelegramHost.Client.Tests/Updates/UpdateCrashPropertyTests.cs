@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Model;
 using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Updates;
 using TelegramHost.Schema;
 using TelegramHost.TestSupport;

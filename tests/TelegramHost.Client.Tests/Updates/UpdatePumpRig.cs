@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Model;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Peers;
+using TelegramHost.Client.Rpc;
 using TelegramHost.Client.Updates;
 using TelegramHost.Schema;
 using TelegramHost.TestSupport;

@@ -1,8 +1,8 @@
-using TelegramHost.Client.Model;
+using TelegramHost.Client.Rpc;
 using TelegramHost.Schema;
 using TelegramHost.TestSupport;
 
-namespace TelegramHost.Client.Tests.Model;
+namespace TelegramHost.Client.Tests.Rpc;
 
 public sealed class OwnMessagesTests
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TelegramHost.Schema;
 
-namespace TelegramHost.Client.Model;
+namespace TelegramHost.Client.Rpc;
 
 /// <summary>Messages being sent, by random id: joins a call whose answer was lost with the updates that show its messages.</summary>
 internal sealed class OwnMessages(TimeProvider time)
