@@ -66,8 +66,6 @@ internal static class LoginCommand
                 TestServers = arguments.GetValue(options.TestServers),
                 PublicKeys = arguments.GetValue(options.PublicKey) is { } key ? [key] : [],
             },
-            // Nobody listens to updates here.
-            Updates = { Enabled = false },
         };
         return settings;
     }

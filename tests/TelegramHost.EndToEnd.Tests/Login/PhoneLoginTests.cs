@@ -116,6 +116,42 @@ public sealed class PhoneLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task TooManyCodes_AreToldWithTheWait_AndNoOtherCodeIsSent()
+    {
+        await using var rig = new PersonRig();
+        rig.Emulator.Faults.Refuse("auth.signIn", 420, "FLOOD_WAIT_7200");
+        rig.Answers.Methods.Enqueue(new LoginMethod.Phone(PersonRig.Phone));
+        rig.Answers.Codes.Enqueue(new CodeReply.Code("12345"));
+        rig.Answers.Codes.Enqueue(new CodeReply.StartOver());
+        rig.Answers.Methods.Enqueue(new LoginMethod.QrCode());
+        await using var client = rig.Client();
+
+        var connecting = client.ConnectAsync(rig.Patience);
+        rig.Emulator.Logins.ScanQrCode(rig.Ada, (await rig.Answers.Shown.ReadAsync(rig.Patience)).Link);
+        await connecting;
+
+        Assert.Equal("App: There were too many tries; Telegram asks to wait for 7200 seconds.", rig.Answers.Asked[2]);
+        Assert.Equal(1, rig.CountOf("auth.sendCode"));
+    }
+
+    [Fact]
+    public async Task PasswordThatWasJustChanged_IsAskedForAgain()
+    {
+        await using var rig = new PersonRig();
+        rig.Emulator.World.SetPassword(rig.Ada, "hunter2", "the usual");
+        rig.Emulator.Faults.Refuse("auth.checkPassword", 400, "SRP_PASSWORD_CHANGED");
+        rig.Answers.Methods.Enqueue(new LoginMethod.Phone(PersonRig.Phone));
+        rig.Answers.Codes.Enqueue(new CodeReply.Code("12345"));
+        rig.Answers.Passwords.Enqueue("hunter1");
+        rig.Answers.Passwords.Enqueue("hunter2");
+        await using var client = rig.Client();
+
+        await client.ConnectAsync(rig.Patience);
+
+        Assert.Equal("password (the usual): The password was changed a moment ago; enter the new one.", rig.Answers.Asked[3]);
+    }
+
+    [Fact]
     public async Task Account_WithAPassword_IsAskedForItWithItsHint()
     {
         await using var rig = new PersonRig();

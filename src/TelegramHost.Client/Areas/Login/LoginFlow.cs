@@ -141,9 +141,9 @@ internal sealed class LoginFlow(AuthArea auth, ITelegramAuthenticator person, st
             {
                 return await auth.CheckPasswordAsync(password, cancellationToken).ConfigureAwait(false);
             }
-            catch (RpcException error) when (error.Error == "PASSWORD_HASH_INVALID")
+            catch (RpcException error) when (LoginProblems.OfPassword(error) is { } sentence)
             {
-                problem = "That is not the password.";
+                problem = sentence;
             }
         }
     }
