@@ -50,7 +50,8 @@ internal sealed class LoginRecorder(LiveSession session, ILogger logger)
 
     /// <summary>What is said of a login that <paramref name="error"/> has ended.</summary>
     public static SessionLostException LossBy(RpcException error) => new(
-        $"The account was logged out ({error.Code} {error.Error}): log in again. A bot needs a valid Telegram:BotToken; a user removes the file at Telegram:Session:Path and logs in anew.",
+        $"The account was logged out ({error.Code} {error.Error}): log in again. A bot needs a valid Telegram:BotToken; a user removes the file at Telegram:Session:Path and logs in anew."
+        + (error is AuthKeyDuplicatedException ? " The session was used from two places at once: give every process a session of its own." : ""),
         error);
 
     /// <summary>Forgets the key that Telegram has ended, so that the next login gets one of its own.</summary>
