@@ -8,14 +8,18 @@ internal sealed partial class Sender
     // A key exchange that goes wrong again and again is no accident, and each one costs the processor a second.
     private const int MaxFailedHandshakes = 5;
 
+    // Some networks let the first kilobytes pass and swallow the rest.
+    private static readonly TimeSpan _shortLife = TimeSpan.FromMinutes(5);
+
     private readonly ConnectTries _tries;
     private TaskCompletionSource _heard = null!;
     private int _failedHandshakes;
     private int _attempts;
     private string _reason = "";
 
-    // The way that the connection of now takes, until the server is heard there or the connection is over.
-    private DcRoute? _onTrial;
+    // The way that the connection of now takes, and when the server was first heard there: 0 before.
+    private DcRoute? _route;
+    private long _heardAt;
 
     bool IConnecting.MayTryAgain(Exception fault) => fault == LastFailure;
 
@@ -41,7 +45,7 @@ internal sealed partial class Sender
         try
         {
             var dialed = await _setup.Dialer.DialAsync(Dc, IsMedia, _attempts++, cancellationToken).ConfigureAwait(false);
-            _onTrial = dialed.Route;
+            Take(dialed.Route);
             place = EndpointText.Of(dialed.Route.Endpoint);
             await AcquireKeyAsync(dialed, cancellationToken).ConfigureAwait(false);
             var running = await BeginAsync(dialed, cancellationToken).ConfigureAwait(false);
@@ -80,7 +84,8 @@ internal sealed partial class Sender
         _reason = Describe(end);
         var failure = LastFailure = end.Fault as TransportException
             ?? new TransportException($"{place}: {_reason}. {_setup.Dialer.Advice}", end.TransportCode, end.Fault);
-        NoteFailed(failure);
+        if (Volatile.Read(ref _heardAt) == 0 || (end.IsSilence && _setup.Time.GetElapsedTime(_heardAt) < _shortLife))
+            NoteFailed(failure);
         switch (end.TransportCode)
         {
             case TransportErrors.AuthKeyNotFound when _session.Key is { } key:
@@ -97,16 +102,22 @@ internal sealed partial class Sender
         return failure;
     }
 
+    private void Take(DcRoute route)
+    {
+        Volatile.Write(ref _heardAt, 0);
+        Volatile.Write(ref _route, route);
+    }
+
     private void NoteWorked()
     {
-        if (Interlocked.Exchange(ref _onTrial, null) is { } route)
+        if (Interlocked.CompareExchange(ref _heardAt, _setup.Time.GetTimestamp(), 0) == 0 && Volatile.Read(ref _route) is { } route)
             _setup.Dialer.NoteWorked(Dc, IsMedia, route);
     }
 
-    /// <summary>The connection is over: if the server was not heard there, the way is in doubt.</summary>
+    /// <summary>The connection is over before the server was heard there, or soon after that without a word: the way is in doubt.</summary>
     private void NoteFailed(Exception? fault)
     {
-        if (Interlocked.Exchange(ref _onTrial, null) is { } route)
+        if (Interlocked.Exchange(ref _route, null) is { } route)
             _setup.Dialer.NoteFailed(Dc, IsMedia, route, fault);
     }
 
@@ -167,7 +178,7 @@ internal sealed partial class Sender
         }
 
         NetworkLog.Connected(_setup.Logger, Dc, Purpose, EndpointText.Of(dialed.Route.Endpoint));
-        _onTrial = dialed.Route;
+        Take(dialed.Route);
         var loop = new SenderLoop(_session.Session!, _session.Calls, this, _session.Wake, _setup);
         Volatile.Write(ref _loop, loop);
         // In a thread of its own: a caller may go on in the one that runs the loop, and may block it.

@@ -206,7 +206,8 @@ internal sealed class SenderLoop
                     _listener.HandleSessionChanged(_session);
                     break;
                 case SessionEventKind.CloseConnection:
-                    end ??= new LoopEnd($"{happened.Reason}: {happened.Text}", _heardServer);
+                    end ??= new LoopEnd(
+                        $"{happened.Reason}: {happened.Text}", _heardServer, IsSilence: happened.Reason == CloseReason.PongMissing);
                     break;
                 case SessionEventKind.Notice:
                     NetworkLog.SessionNotice(_logger, happened.Text!);

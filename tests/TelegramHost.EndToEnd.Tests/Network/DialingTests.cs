@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client;
 using TelegramHost.Client.Network;
@@ -121,6 +122,33 @@ public sealed class DialingTests : IDisposable
 
         Assert.Equal(5000000001, (await client.GetMeAsync(Patience)).Id);
         Assert.Equal(["192.0.2.1:443", Good], _network.Asked);
+    }
+
+    [Fact]
+    public async Task Way_ThatFallsSilentSoonAfterItsServerWasHeard_IsLeftForAnother()
+    {
+        await using var rig = new BotRig();
+        ConcurrentQueue<int> first = [];
+        await using var server = new PickyLine(rig.Emulator.EndPoint, said =>
+        {
+            first.Enqueue(said);
+            return true;
+        });
+        var options = rig.Options(server.Endpoint);
+        (options.Connection.Transport, options.Connection.Transports, options.Connection.Obfuscated) = (TransportKind.Intermediate, [TransportKind.Abridged], false);
+        // How long a connection may be silent that is asked whether it is there.
+        options.Connection.ConnectTimeout = TimeSpan.FromSeconds(3);
+        options.Connection.ProbeDelay = TimeSpan.FromMinutes(1);
+        var line = new SilentLine(new TcpConnector(options.Connection, TimeProvider.System));
+        await using var client = new TelegramClient(options, line, new MemorySessionStore());
+        await client.ConnectAsync(Patience);
+
+        line.Silence();
+        client.SignalNetworkRestored();
+        var me = await client.GetMeAsync(Patience);
+
+        Assert.Equal(5000000001, me.Id);
+        Assert.Equal([0xee, 0xef], first);
     }
 
     [Fact]
