@@ -55,16 +55,16 @@ internal sealed partial class Sender
         }
         catch (TransportException exception)
         {
-            end = new LoopEnd(exception.Message, HeardServer: false, exception.Code ?? 0, exception);
+            end = new LoopEnd(exception.Message, exception.Code ?? 0, exception);
         }
         catch (BindingRefusedException exception)
         {
-            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
+            end = new LoopEnd(exception.Message, Fault: exception);
             await _unknownKey.HandleAsync(exception.PermanentId, cancellationToken).ConfigureAwait(false);
         }
         catch (HandshakeException exception) when (exception.CanRetry && ++_failedHandshakes < MaxFailedHandshakes)
         {
-            end = new LoopEnd(exception.Message, HeardServer: false, Fault: exception);
+            end = new LoopEnd(exception.Message, Fault: exception);
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {

@@ -58,11 +58,11 @@ internal sealed class SenderLoop
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
-            return new LoopEnd("the connection broke", _heardServer, Fault: exception);
+            return new LoopEnd("the connection broke", Fault: exception);
         }
         catch (ProtocolException exception)
         {
-            return new LoopEnd("the server sent what is no packet", _heardServer, Fault: exception);
+            return new LoopEnd("the server sent what is no packet", Fault: exception);
         }
         finally
         {
@@ -97,7 +97,7 @@ internal sealed class SenderLoop
             if (pending.TryEndFill(out var filled))
             {
                 if (!filled)
-                    return new LoopEnd("the server closed the connection", _heardServer);
+                    return new LoopEnd("the server closed the connection");
                 if (HandlePackets(connection, now) is { } error)
                     return error;
                 pending.StartFill();
@@ -116,7 +116,7 @@ internal sealed class SenderLoop
             if (DrainEvents(now) is { } late)
                 return late;
             if (_calls.IsDrained)
-                return new LoopEnd("its key was replaced", _heardServer);
+                return new LoopEnd("its key was replaced");
             var answered = _calls.ReleaseButLast();
             if (pending.HasNews || (hasMore && isFlushed) || (_session.NextDeadline is { } next && next <= now))
             {
@@ -148,7 +148,7 @@ internal sealed class SenderLoop
 
                     break;
                 case FrameKind.TransportError:
-                    return new LoopEnd($"the server answered with transport error {read.Code}", _heardServer, read.Code);
+                    return new LoopEnd($"the server answered with transport error {read.Code}", read.Code);
                 case FrameKind.QuickAck or FrameKind.Nop:
                     break;
                 default:
@@ -207,7 +207,7 @@ internal sealed class SenderLoop
                     break;
                 case SessionEventKind.CloseConnection:
                     end ??= new LoopEnd(
-                        $"{happened.Reason}: {happened.Text}", _heardServer, IsSilence: happened.Reason == CloseReason.PongMissing);
+                        $"{happened.Reason}: {happened.Text}", IsSilence: happened.Reason == CloseReason.PongMissing);
                     break;
                 case SessionEventKind.Notice:
                     NetworkLog.SessionNotice(_logger, happened.Text!);
