@@ -71,8 +71,10 @@ public sealed class PostgresServer : IDisposable
             _server.Value.Dispose();
     }
 
-    private string ConnectionString =>
-        $"Host=127.0.0.1;Port={_server.Value.Port.ToString(CultureInfo.InvariantCulture)};Username={User};Database=postgres;Pooling=false";
+    private string ConnectionString => ConnectionStringTo(_server.Value.Port);
+
+    private static string ConnectionStringTo(int port) =>
+        $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username={User};Database=postgres;Pooling=false";
 
     private ServerProcess Start()
     {
@@ -80,9 +82,9 @@ public sealed class PostgresServer : IDisposable
         var data = Path.Combine(server.Folder, "data");
         var (initdb, postgres) = (Path.Combine(Binaries!, "initdb"), Path.Combine(Binaries!, "postgres"));
         string[] init = [initdb, "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"];
-        string[] run =
+        string[] Run(int port) =>
         [
-            postgres, "-D", data, "-k", server.Folder, "-c", "listen_addresses=127.0.0.1", "-c", $"port={server.Port.ToString(CultureInfo.InvariantCulture)}",
+            postgres, "-D", data, "-k", server.Folder, "-c", "listen_addresses=127.0.0.1", "-c", $"port={port.ToString(CultureInfo.InvariantCulture)}",
             "-c", $"fsync={(IsDurable ? "on" : "off")}", "-c", "max_connections=200",
         ];
 
@@ -91,14 +93,28 @@ public sealed class PostgresServer : IDisposable
         {
             ServerProcess.Run("chown", "postgres", server.Folder);
             ServerProcess.Run("runuser", ["-u", "postgres", "--", .. init]);
-            server.Start("runuser", ["-u", "postgres", "--", .. run]);
+            server.Start(port => ["runuser", "-u", "postgres", "--", .. Run(port)], IsReady);
         }
         else
         {
             ServerProcess.Run(init[0], init[1..]);
-            server.Start(run[0], run[1..]);
+            server.Start(Run, IsReady);
         }
 
         return server;
+    }
+
+    private static bool IsReady(int port)
+    {
+        using var connection = new NpgsqlConnection(ConnectionStringTo(port));
+        try
+        {
+            connection.Open();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ServerProcess : IDisposable
     public string Folder { get; }
 
     /// <summary>Its TCP port on 127.0.0.1.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; private set; }
 
     /// <summary>A new server; nothing runs yet.</summary>
     public static ServerProcess Create() => new(Directory.CreateTempSubdirectory("telegramhost-server-").FullName);
@@ -32,30 +32,19 @@ internal sealed class ServerProcess : IDisposable
             throw new InvalidOperationException($"{program} failed: {output.Result}{errors.Result}");
     }
 
-    /// <summary>Starts the server, and waits until it takes connections.</summary>
-    public void Start(string program, params string[] arguments)
+    /// <summary>Starts the server at a free port, and waits until it works.</summary>
+    /// <param name="command">The program and its arguments, for the port at hand.</param>
+    /// <param name="isReady">Whether the server does what it is for; that it takes connections says little.</param>
+    public void Start(Func<int, IReadOnlyList<string>> command, Func<int, bool> isReady)
     {
-        var process = _process = Process.Start(Describe(program, arguments))!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var since = Stopwatch.StartNew();
-        while (true)
+        for (var triesLeft = 3; ; triesLeft--)
         {
-            if (process.HasExited || since.Elapsed > _patience)
-                throw new InvalidOperationException($"{program} did not take connections at port {Port}.");
-            using var probe = new TcpClient();
-            try
-            {
-                probe.Connect(IPAddress.Loopback, Port);
+            // Another process may take the port before the server does.
+            Port = FreePort();
+            if (TryStart(command(Port), isReady))
                 return;
-            }
-            catch (SocketException)
-            {
-                // There is no sign of it but that it answers.
-                process.WaitForExit(TimeSpan.FromMilliseconds(20));
-            }
+            if (triesLeft == 0)
+                throw new InvalidOperationException($"{command(Port)[0]} does not start.");
         }
     }
 
@@ -72,7 +61,30 @@ internal sealed class ServerProcess : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static ProcessStartInfo Describe(string program, string[] arguments)
+    private bool TryStart(IReadOnlyList<string> command, Func<int, bool> isReady)
+    {
+        var process = _process = Process.Start(Describe(command[0], command.Skip(1)))!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var since = Stopwatch.StartNew();
+        while (!isReady(Port))
+        {
+            if (since.Elapsed > _patience)
+                throw new InvalidOperationException($"{command[0]} did not get ready at port {Port}.");
+            // There is no sign of it but that it answers.
+            if (!process.WaitForExit(TimeSpan.FromMilliseconds(20)))
+                continue;
+            process.Dispose();
+            _process = null;
+            return false;
+        }
+
+        return true;
+    }
+
+    private static ProcessStartInfo Describe(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         foreach (var argument in arguments)

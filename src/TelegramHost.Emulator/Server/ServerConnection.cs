@@ -122,6 +122,13 @@ internal sealed class ServerConnection : IDisposable
             _sessions.Add(session);
     }
 
+    /// <summary>The session has ended; what it still had to say is not sent.</summary>
+    public void LetGoOf(AttachedSession session)
+    {
+        lock (_gate)
+            _sessions.Remove(session);
+    }
+
     /// <summary>Sends a packet that belongs to no session, such as an answer of the key exchange.</summary>
     public void SendPacket(byte[] packet) => Send((framing, output) => framing.Write(packet, output));
 
