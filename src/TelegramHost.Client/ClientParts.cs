@@ -21,6 +21,7 @@ internal sealed record ClientParts(
     AuthArea Auth,
     ITelegramAuthenticator? Authenticator,
     UpdateStream Updates,
+    OpenChannels Open,
     ConnectionBoard Board)
 {
     /// <summary>Whether a lost login can be renewed, and may be.</summary>

@@ -53,6 +53,7 @@ internal sealed class ClientRuntime : IAsyncDisposable
         _marks = new UpdateMarksKeeper(session, gate, time, logger);
         gate.Store = _marks.ReserveAsync;
         _pump = new UpdatePump(parts.Peers, options.Updates, handled, gate, time, logger) { CatchingUp = parts.Board.NoteCatchingUp };
+        parts.Open.Use(_pump);
         HomeMove? home = null;
         var setup = new PipelineSetup((dc, token) => home!.RunAsync(dc, token), () => _pool!.HomeDc, SystemEntropy.Instance, time, logger);
         _pipelines = new CallPipelines(options.Connection, options.Resilience, setup);

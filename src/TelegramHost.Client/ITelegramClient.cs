@@ -91,6 +91,9 @@ public interface ITelegramClient : IAsyncDisposable
     /// <summary>Reads users.</summary>
     UsersArea Users { get; }
 
+    /// <summary>Looks into chats.</summary>
+    ChatsArea Chats { get; }
+
     /// <summary>Moves files to Telegram and back.</summary>
     FilesArea Files { get; }
 }

@@ -42,13 +42,15 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
         Messages = new MessagesArea(this, resolver, model, SystemEntropy.Instance);
         Bots = new BotsArea(this);
         Users = new UsersArea(this, resolver);
+        var open = new OpenChannels();
+        Chats = new ChatsArea(this, resolver, open, options.Updates);
         var loggers = loggerFactory ?? NullLoggerFactory.Instance;
         Files = new FilesArea(this, () => options.Resilience, SystemEntropy.Instance, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
         Quarantine = new UpdateQuarantine(
             () => Volatile.Read(ref _runtime)?.Session, _updates, peers, model, time, loggers.CreateLogger(typeof(TelegramClient).FullName!));
         var board = new ConnectionBoard(options.Connection.DataCenter, time, loggers.CreateLogger(typeof(TelegramClient).FullName!)) { Owner = this };
         _parts = new ClientParts(
-            options, connector, EncryptedSessionStore.Around(store, options.Session, loggers.CreateLogger(typeof(TelegramClient).FullName!)), loggers, time, peers, own, model, Auth, authenticator, _updates, board);
+            options, connector, EncryptedSessionStore.Around(store, options.Session, loggers.CreateLogger(typeof(TelegramClient).FullName!)), loggers, time, peers, own, model, Auth, authenticator, _updates, open, board);
     }
 
     /// <inheritdoc/>
@@ -84,6 +86,9 @@ public sealed class TelegramClient : ITelegramClient, IRpcInvoker, ITransferInvo
 
     /// <inheritdoc/>
     public UsersArea Users { get; }
+
+    /// <inheritdoc/>
+    public ChatsArea Chats { get; }
 
     /// <inheritdoc/>
     public FilesArea Files { get; }

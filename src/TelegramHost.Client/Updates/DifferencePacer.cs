@@ -5,6 +5,7 @@ internal sealed class DifferencePacer(UpdateMachineOptions options, DateTimeOffs
 {
     private DateTimeOffset _lastHeard = now;
     private DateTimeOffset? _notBefore;
+    private DateTimeOffset? _askAt;
     private long _call;
     private bool _wanted;
     private int _fruitless;
@@ -21,6 +22,9 @@ internal sealed class DifferencePacer(UpdateMachineOptions options, DateTimeOffs
     /// <summary>Asks for a difference as soon as one may be fetched; one that is under way is followed by another.</summary>
     public void Want() => _wanted = true;
 
+    /// <summary>Asks for a difference at a time, whatever comes before; null: no more.</summary>
+    public void AskAt(DateTimeOffset? time) => _askAt = time;
+
     /// <summary>When a difference is due, if nothing else happens before; null while one is fetched.</summary>
     public DateTimeOffset? Deadline(DateTimeOffset? holeSince)
     {
@@ -29,6 +33,8 @@ internal sealed class DifferencePacer(UpdateMachineOptions options, DateTimeOffs
         var due = _lastHeard + options.Silence;
         if (holeSince is { } since && since + options.GapHold < due)
             due = since + options.GapHold;
+        if (_askAt < due)
+            due = _askAt.Value;
         if (_wanted)
             due = DateTimeOffset.MinValue;
         return due < _notBefore ? _notBefore : due;
@@ -43,6 +49,7 @@ internal sealed class DifferencePacer(UpdateMachineOptions options, DateTimeOffs
         _call = call;
         _wanted = false;
         _notBefore = null;
+        _askAt = null;
     }
 
     /// <summary>Whether <paramref name="call"/> is the one awaited; answers of calls given up come late and are ignored.</summary>

@@ -9,6 +9,38 @@ internal sealed partial class UpdateMachine
     // How far back the first difference of a channel may begin; where the server stands has to be known before.
     private readonly Dictionary<long, int> _limited = [];
 
+    // Channels that somebody looks at, and whether the account is in them.
+    private readonly Dictionary<long, bool> _open = [];
+
+    // Open channels of which no number is known that the server takes: where they stand has to be asked for.
+    private readonly HashSet<long> _placeless = [];
+
+    /// <summary>Somebody looks at a channel: it is asked at once, and again after each time that the server names.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="pts">Where it stands; one that is followed already keeps its own.</param>
+    /// <param name="isMember">Whether the account is in it.</param>
+    /// <param name="now">The time.</param>
+    public void HandleChannelOpened(long channelId, int pts, bool isMember, DateTimeOffset now)
+    {
+        _open[channelId] = isMember || _open.GetValueOrDefault(channelId);
+        var channel = Follow(channelId, pts, now);
+        channel.Pacer.Want();
+        _channels.Schedule(channel);
+        Settle(now);
+    }
+
+    /// <summary>Nobody looks at a channel any more; it is followed on if the account is in it.</summary>
+    /// <returns>Whether it was forgotten.</returns>
+    public bool HandleChannelClosed(long channelId)
+    {
+        if (!_open.Remove(channelId, out var isMember) || _channels.Find(channelId) is not { } channel)
+            return false;
+        channel.Pacer.AskAt(null);
+        if (!isMember)
+            Forget(channel);
+        return !isMember;
+    }
+
     /// <summary>The answer to <see cref="UpdateMachineOutput.FetchChannelDifference"/>.</summary>
     public void HandleChannelDifference(long call, long channelId, UpdatesChannelDifferenceBase difference, DateTimeOffset now)
     {
@@ -19,7 +51,7 @@ internal sealed partial class UpdateMachine
         {
             case UpdatesChannelDifferenceEmpty d:
                 JumpChannel(channel, d.Pts, now);
-                EndChannel(channel, d.Final, progressed: channel.Pts != before, now);
+                EndChannel(channel, d.Final, progressed: channel.Pts != before, d.Timeout, now);
                 break;
             case UpdatesChannelDifference d:
                 var box = UpdateSpan.Channel(channelId);
@@ -47,13 +79,16 @@ internal sealed partial class UpdateMachine
                 }
 
                 JumpChannel(channel, d.Pts, now);
-                EndChannel(channel, d.Final, progressed: true, now);
+                EndChannel(channel, d.Final, progressed: true, d.Timeout, now);
+                // It was open when the client ended, or was left: nobody wants more of it.
+                if (d.Final && !_open.ContainsKey(channelId) && d.Chats.OfType<Channel>().Any(chat => chat.Id == channelId && chat is { Left: true, Min: false }))
+                    Forget(channel);
                 break;
             case UpdatesChannelDifferenceTooLong { Dialog: Dialog { Pts: { } pts } } d:
                 // Its messages are a snapshot of the newest ones, not updates.
                 _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, before, pts, UpdateLossCause.TooLong));
                 JumpChannel(channel, pts, now);
-                EndChannel(channel, d.Final, progressed: channel.Pts != before, now);
+                EndChannel(channel, d.Final, progressed: channel.Pts != before, d.Timeout, now);
                 break;
             default:
                 _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, before, null, UpdateLossCause.TooLong));
@@ -75,7 +110,10 @@ internal sealed partial class UpdateMachine
             JumpChannel(channel, pts - limit, now);
         }
 
-        EndChannel(channel, final: pts <= channel.Pts, progressed: true, now);
+        // What is missing of one without a place is told already.
+        if (_placeless.Remove(channelId))
+            JumpChannel(channel, pts, now);
+        EndChannel(channel, final: pts <= channel.Pts, progressed: true, timeout: null, now);
         Settle(now);
     }
 
@@ -96,7 +134,8 @@ internal sealed partial class UpdateMachine
                 break;
             default:
                 var cause = fault == DifferenceFault.Unreadable ? UpdateLossCause.Unreadable : UpdateLossCause.StateInvalid;
-                _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, channel.Pts, channel.Box.LowestHeldStart, cause));
+                if (!_placeless.Contains(channelId))
+                    _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, channel.Pts, channel.Box.LowestHeldStart, cause));
                 StartOver(channel, now);
                 break;
         }
@@ -173,7 +212,7 @@ internal sealed partial class UpdateMachine
         var call = ++_lastCall;
         channel.Pacer.Begin(call);
         channel.Box.IsFrozen = true;
-        _outputs.Enqueue(_limited.ContainsKey(channel.ChannelId)
+        _outputs.Enqueue(_limited.ContainsKey(channel.ChannelId) || _placeless.Contains(channel.ChannelId)
             ? new UpdateMachineOutput.FetchChannelPts(call, channel.ChannelId)
             : new UpdateMachineOutput.FetchChannelDifference(call, channel.ChannelId, channel.Pts, _options.ChannelDifferenceLimit));
     }
@@ -186,7 +225,7 @@ internal sealed partial class UpdateMachine
             _outputs.Enqueue(new UpdateMachineOutput.Moved(channel.Mark));
     }
 
-    private void EndChannel(ChannelSequence channel, bool final, bool progressed, DateTimeOffset now)
+    private void EndChannel(ChannelSequence channel, bool final, bool progressed, int? timeout, DateTimeOffset now)
     {
         if (final)
         {
@@ -197,7 +236,16 @@ internal sealed partial class UpdateMachine
         channel.Pacer.Ended(now, progressed || (final && channel.Box.HoleSince is null));
         if (channel.Box.TakeOverflow() || !final)
             channel.Pacer.Want();
+        if (_open.ContainsKey(channel.ChannelId))
+            channel.Pacer.AskAt(now + PauseOf(timeout));
         _channels.Schedule(channel);
+    }
+
+    /// <summary>"Clients are supposed to refetch the channel difference after timeout seconds have elapsed, if the user is currently viewing the chat."</summary>
+    private TimeSpan PauseOf(int? timeout)
+    {
+        var pause = timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.OpenChannelPause;
+        return pause < _options.ShortestOpenChannelPause ? _options.ShortestOpenChannelPause : pause;
     }
 
     private void Thaw(ChannelSequence channel)
@@ -207,25 +255,36 @@ internal sealed partial class UpdateMachine
         _channels.Schedule(channel);
     }
 
-    /// <summary>The stored pts is of no use: the channel is followed again from the first update that waits, or from the next to come.</summary>
+    /// <summary>
+    /// The stored pts is of no use: the channel is followed again from the first update that waits, or from the next to come. An open one may
+    /// be one of which none comes by itself.
+    /// </summary>
     private void StartOver(ChannelSequence channel, DateTimeOffset now)
     {
         if (channel.Box.LowestHeldStart is not { } start)
         {
+            if (_open.ContainsKey(channel.ChannelId))
+            {
+                _placeless.Add(channel.ChannelId);
+                channel.Pacer.Failed(now);
+                Thaw(channel);
+                return;
+            }
+
             Forget(channel);
             return;
         }
 
+        _placeless.Remove(channel.ChannelId);
         JumpChannel(channel, start, now);
-        _outputs.Enqueue(new UpdateMachineOutput.CaughtUp(channel.ChannelId));
-        channel.Pacer.Ended(now, progressed: true);
-        Thaw(channel);
+        EndChannel(channel, final: true, progressed: true, timeout: null, now);
     }
 
     private void Forget(ChannelSequence channel)
     {
         _channels.Remove(channel.ChannelId);
         _limited.Remove(channel.ChannelId);
+        _placeless.Remove(channel.ChannelId);
         _outputs.Enqueue(new UpdateMachineOutput.ChannelForgotten(channel.ChannelId));
     }
 }

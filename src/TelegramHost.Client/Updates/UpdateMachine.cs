@@ -232,6 +232,11 @@ internal sealed partial class UpdateMachine
                 // "The common message box sequence PTS has changed, state has to be refetched using updates.getState."
                 RefreshState(null);
                 break;
+            case UpdateChannel u when _open.ContainsKey(u.ChannelId):
+                // Joined, most likely: from now on it is followed as others are.
+                _open[u.ChannelId] = true;
+                Deliver(update);
+                break;
             default:
                 Deliver(update);
                 break;

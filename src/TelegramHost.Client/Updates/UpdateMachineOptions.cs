@@ -18,6 +18,12 @@ internal sealed record UpdateMachineOptions
     /// <summary>How many numbers a start goes back at most; 0: none, null: all. Default: null.</summary>
     public int? CatchUpLimit { get; init; }
 
+    /// <summary>When an open channel is asked again if the server names no time. Default: 30 s.</summary>
+    public TimeSpan OpenChannelPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often an open channel is asked at most, whatever time the server names. Default: 1 s.</summary>
+    public TimeSpan ShortestOpenChannelPause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many updates a channel's difference may bring at once. Default: 100.</summary>
     public int ChannelDifferenceLimit { get; init; } = 100;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TelegramHost.Client.Network;
@@ -14,7 +15,7 @@ namespace TelegramHost.Client.Updates;
 /// Deliveries wait in a bounded channel: while it is full the loop stands still, pushed updates are dropped beyond a limit,
 /// and a difference brings them back.
 /// </remarks>
-internal sealed class UpdatePump : IUpdateSink
+internal sealed partial class UpdatePump : IUpdateSink
 {
     /// <summary>How many outputs are gathered before they are performed, so that one write reserves the numbers of many.</summary>
     private const int MaxBatch = 256;
@@ -32,6 +33,7 @@ internal sealed class UpdatePump : IUpdateSink
     private readonly CatchUpWatch _catchUp;
     private readonly Mailbox<Action<DateTimeOffset>> _inbox = new(new WakeSignal());
     private readonly HashSet<Task> _fetches = [];
+    private readonly ConcurrentQueue<long> _closed = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private UpdateState? _stored;
     private int _known;
@@ -123,6 +125,16 @@ internal sealed class UpdatePump : IUpdateSink
         }
     }
 
+    /// <summary>A channel has been opened, and stood at <paramref name="pts"/> then.</summary>
+    public void Open(long channelId, int pts, bool isMember) => Enqueue(now => _machine.HandleChannelOpened(channelId, pts, isMember, now));
+
+    /// <summary>A channel has been closed.</summary>
+    public void Close(long channelId)
+    {
+        _closed.Enqueue(channelId);
+        Enqueue(_ => CloseNext());
+    }
+
     /// <summary>Runs until cancelled; then no more deliveries come.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled, which is its only end.</exception>
     public async Task RunAsync(IRpcInvoker invoker, CancellationToken cancellationToken)
@@ -165,8 +177,18 @@ internal sealed class UpdatePump : IUpdateSink
         {
             await ending.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(_fetches).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // What was closed in the last moment is not to be followed at the next start.
+            while (!_closed.IsEmpty)
+            {
+                if (CloseNext() is { } forgotten)
+                    _gate.Ledger.Forget(forgotten);
+            }
         }
     }
+
+    /// <summary>Takes the next channel that was closed.</summary>
+    /// <returns>The channel if it was forgotten.</returns>
+    private long? CloseNext() => _closed.TryDequeue(out var channel) && _machine.HandleChannelClosed(channel) ? channel : null;
 
     private static int? LimitOf(UpdateOptions options) => options.CatchUp switch
     {
@@ -301,90 +323,6 @@ internal sealed class UpdatePump : IUpdateSink
                 Start(FetchChannelPtsAsync(fetch, fetcher, cancellationToken));
                 break;
         }
-    }
-
-    private void Start(Task fetch)
-    {
-        _fetches.RemoveWhere(static done => done.IsCompleted);
-        _fetches.Add(fetch);
-    }
-
-    private async Task FetchStateAsync(UpdateMachineOutput.FetchState fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
-    {
-        var fetched = await fetcher.FetchStateAsync(cancellationToken).ConfigureAwait(false);
-        if (fetched.Result is { } state)
-        {
-            Enqueue(now => _machine.HandleState(fetch.Call, state, now));
-            return;
-        }
-
-        UpdatesLog.DifferenceFailed(_logger, 0, fetched.Reason, fetched.Exception);
-        Enqueue(now => _machine.HandleDifferenceFailed(fetch.Call, fetched.Fault!.Value, now));
-    }
-
-    private async Task FetchDifferenceAsync(UpdateMachineOutput.FetchDifference fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
-    {
-        var fetched = await fetcher.FetchAsync(fetch.From, fetch.TotalLimit, cancellationToken).ConfigureAwait(false);
-        if (fetched.Result is { } difference)
-        {
-            Enqueue(now =>
-            {
-                if (difference.Value is UpdatesDifferenceSlice or UpdatesDifferenceTooLong)
-                    _catchUp.BeginLate(fetch.From);
-                if (difference.Value is UpdatesDifferenceSlice && _catchUp.WantsTarget)
-                    Start(FetchTargetAsync(fetcher, cancellationToken));
-                HandleUnreadable(null, difference.Unreadable);
-                _machine.HandleDifference(fetch.Call, difference.Value, now);
-            });
-            return;
-        }
-
-        UpdatesLog.DifferenceFailed(_logger, fetch.From.Pts, fetched.Reason, fetched.Exception);
-        Enqueue(now => _machine.HandleDifferenceFailed(fetch.Call, fetched.Fault!.Value, now));
-    }
-
-    private async Task FetchChannelDifferenceAsync(
-        UpdateMachineOutput.FetchChannelDifference fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
-    {
-        var fetched = await fetcher.FetchChannelAsync(fetch.ChannelId, fetch.Pts, fetch.Limit, cancellationToken).ConfigureAwait(false);
-        if (fetched.Result is { } difference)
-        {
-            Enqueue(now =>
-            {
-                HandleUnreadable(fetch.ChannelId, difference.Unreadable);
-                _machine.HandleChannelDifference(fetch.Call, fetch.ChannelId, difference.Value, now);
-            });
-            return;
-        }
-
-        HandleFailed(fetch.Call, fetch.ChannelId, fetched.Fault!.Value, fetched.Reason);
-    }
-
-    private async Task FetchChannelPtsAsync(UpdateMachineOutput.FetchChannelPts fetch, DifferenceFetcher fetcher, CancellationToken cancellationToken)
-    {
-        var fetched = await fetcher.FetchFullChannelAsync(fetch.ChannelId, cancellationToken).ConfigureAwait(false);
-        if (fetched.Result is { FullChat: ChannelFull full })
-            Enqueue(now => _machine.HandleChannelPosition(fetch.Call, fetch.ChannelId, full.Pts, now));
-        else
-            HandleFailed(fetch.Call, fetch.ChannelId, fetched.Fault ?? DifferenceFault.Inaccessible, fetched.Reason);
-    }
-
-    private void HandleFailed(long call, long channelId, DifferenceFault fault, string reason)
-    {
-        UpdatesLog.ChannelDifferenceFailed(_logger, channelId, fault, reason);
-        Enqueue(now =>
-        {
-            // It is tried again, but one channel in trouble does not make the whole client look busy.
-            _catchUp.Ended(channelId);
-            _machine.HandleChannelDifferenceFailed(call, channelId, fault, now);
-        });
-    }
-
-    /// <summary>Only to show how much is left: the state may be older than what comes, so nothing else is made of it.</summary>
-    private async Task FetchTargetAsync(DifferenceFetcher fetcher, CancellationToken cancellationToken)
-    {
-        if ((await fetcher.FetchStateAsync(cancellationToken).ConfigureAwait(false)).Result is { } state)
-            Enqueue(_ => _catchUp.Aim(state.Pts));
     }
 
     private static string ConstructorOf(ReadOnlySpan<byte> data) => data.Length < 4

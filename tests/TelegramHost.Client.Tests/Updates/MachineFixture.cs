@@ -90,13 +90,28 @@ internal sealed class MachineFixture
     public void AnswerChannel(UpdatesChannelDifferenceBase difference) =>
         Do((machine, now) => machine.HandleChannelDifference(LastCall, ((Output.FetchChannelDifference)Fetches[^1]).ChannelId, difference, now));
 
-    public void Fail(DifferenceFault fault)
+    public void AnswerPosition(int pts) =>
+        Do((machine, now) => machine.HandleChannelPosition(LastCall, ((Output.FetchChannelPts)Fetches[^1]).ChannelId, pts, now));
+
+    public void Fail(DifferenceFault fault) => Do((machine, now) =>
     {
-        if (Fetches[^1] is Output.FetchChannelDifference channel)
-            Do((machine, now) => machine.HandleChannelDifferenceFailed(channel.Call, channel.ChannelId, fault, now));
-        else
-            Do((machine, now) => machine.HandleDifferenceFailed(LastCall, fault, now));
-    }
+        switch (Fetches[^1])
+        {
+            case Output.FetchChannelDifference f:
+                machine.HandleChannelDifferenceFailed(f.Call, f.ChannelId, fault, now);
+                break;
+            case Output.FetchChannelPts f:
+                machine.HandleChannelDifferenceFailed(f.Call, f.ChannelId, fault, now);
+                break;
+            default:
+                machine.HandleDifferenceFailed(LastCall, fault, now);
+                break;
+        }
+    });
+
+    public void Open(long channel, int pts, bool isMember = false) => Do((machine, now) => machine.HandleChannelOpened(channel, pts, isMember, now));
+
+    public void Close(long channel) => Do((machine, _) => machine.HandleChannelClosed(channel));
 
     /// <summary>Moves the clock, and calls the machine at each of its deadlines on the way.</summary>
     public void Advance(TimeSpan by)

@@ -23,8 +23,11 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
 
     private sealed class Run(Random random)
     {
-        private static readonly long[] s_channels = [7, 8, 9];
-        private readonly MachineFixture _fixture = new(new CommonState(100, 50, 10, 1), s_channels.ToDictionary(id => id, _ => 1000));
+        // The account is not in this one: nothing of it is pushed, and it is open.
+        private const long Foreign = 10;
+
+        private static readonly long[] s_channels = [7, 8, 9, Foreign];
+        private readonly MachineFixture _fixture = new(new CommonState(100, 50, 10, 1), s_channels.Where(id => id != Foreign).ToDictionary(id => id, _ => 1000));
         private readonly List<(int Number, int Pts, int Count)> _account = [];
         private readonly List<(int Number, int Qts)> _qts = [];
         private readonly Dictionary<long, List<(int Number, int Pts, int Count)>> _logs = s_channels.ToDictionary(id => id, _ => new List<(int, int, int)>());
@@ -35,6 +38,7 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
 
         public void Play()
         {
+            _fixture.Open(Foreign, 1000);
             for (var i = 0; i < UpdatesPerRound; i++)
             {
                 Push();
@@ -44,6 +48,10 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
                     _fixture.Advance(random.Next(900));
                 if (random.Next(3) == 0)
                     AnswerOne();
+                if (random.Next(30) == 0)
+                    _fixture.Open(s_channels[0], random.Next(900, 1100), isMember: true);
+                if (random.Next(30) == 0)
+                    _fixture.Close(s_channels[0]);
             }
 
             while (_onTheLine.Count > 0)
@@ -63,6 +71,7 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
         private void Push()
         {
             UpdateBase update;
+            var isPushed = true;
             var count = random.Next(1, 4);
             switch (random.Next(4))
             {
@@ -73,6 +82,7 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
                     break;
                 case 1:
                     var channel = s_channels[random.Next(s_channels.Length)];
+                    isPushed = channel != Foreign;
                     var log = _logs[channel];
                     log.Add((++_number, (log.Count == 0 ? 1000 : log[^1].Pts) + count, count));
                     update = new UpdateDeleteChannelMessages { ChannelId = channel, Messages = [_number], Pts = log[^1].Pts, PtsCount = count };
@@ -83,6 +93,8 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
                     break;
             }
 
+            if (!isPushed)
+                return;
             var container = Container([update], random.Next(2) == 0 ? ++_seq : 0, date: 1);
             var copies = random.Next(10) switch { 0 or 1 => 0, 2 => 2, _ => 1 };
             for (var i = 0; i < copies; i++)
@@ -154,12 +166,13 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
         {
             var all = _logs[channel].Where(item => item.Pts > pts).ToList();
             if (all.Count == 0)
-                return new UpdatesChannelDifferenceEmpty { Final = true, Pts = pts };
+                return new UpdatesChannelDifferenceEmpty { Final = true, Pts = pts, Timeout = NextTimeout() };
             var taken = all.Take(random.Next(1, 8)).ToList();
             return new UpdatesChannelDifference
             {
                 Final = taken.Count == all.Count,
                 Pts = taken[^1].Pts,
+                Timeout = NextTimeout(),
                 NewMessages = [],
                 OtherUpdates = [.. taken.Select(item => new UpdateDeleteChannelMessages
                 {
@@ -169,6 +182,8 @@ public sealed class UpdateMachinePropertyTests(ITestOutputHelper output)
                 Chats = [],
             };
         }
+
+        private int? NextTimeout() => random.Next(3) == 0 ? null : random.Next(60);
 
         private void Check()
         {

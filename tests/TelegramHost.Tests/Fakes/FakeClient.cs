@@ -58,6 +58,8 @@ internal sealed class FakeClient : ITelegramClient
 
     public UsersArea Users => throw new NotSupportedException();
 
+    public ChatsArea Chats => throw new NotSupportedException();
+
     public FilesArea Files => throw new NotSupportedException();
 
     public string Username { get; set; } = "echo_bot";
