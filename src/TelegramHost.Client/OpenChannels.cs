@@ -7,7 +7,7 @@ namespace TelegramHost.Client;
 internal sealed class OpenChannels : IOpenChannels
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, OpenChannel> _channels = [];
+    private readonly Dictionary<long, int> _openings = [];
     private UpdatePump? _pump;
 
     /// <summary>The updates that run now; they hear of all that are open, and of what is opened and closed from now on.</summary>
@@ -16,21 +16,19 @@ internal sealed class OpenChannels : IOpenChannels
         lock (_gate)
         {
             _pump = pump;
-            foreach (var channel in _channels.Values)
-                pump.Open(channel.Id, channel.Pts, channel.IsMember);
+            // Where they stand is stored, or has to be asked for: what was known at their opening is of no use any more.
+            foreach (var id in _openings.Keys)
+                pump.Open(id, pts: null, isGuest: false);
         }
     }
 
     /// <inheritdoc/>
-    public void Open(long id, int pts, bool isMember)
+    public void Open(long id, int pts, bool isGuest)
     {
         lock (_gate)
         {
-            if (_channels.TryGetValue(id, out var channel))
-                channel.Openings++;
-            else
-                _channels.Add(id, new OpenChannel(id, pts, isMember) { Openings = 1 });
-            _pump?.Open(id, pts, isMember);
+            _openings[id] = _openings.GetValueOrDefault(id) + 1;
+            _pump?.Open(id, pts, isGuest);
         }
     }
 
@@ -39,15 +37,10 @@ internal sealed class OpenChannels : IOpenChannels
     {
         lock (_gate)
         {
-            if (--_channels[id].Openings > 0)
+            if (--_openings[id] > 0)
                 return;
-            _channels.Remove(id);
+            _openings.Remove(id);
             _pump?.Close(id);
         }
-    }
-
-    private sealed record OpenChannel(long Id, int Pts, bool IsMember)
-    {
-        public int Openings { get; set; }
     }
 }

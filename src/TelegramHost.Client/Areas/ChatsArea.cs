@@ -23,15 +23,17 @@ public sealed class ChatsArea
     /// <summary>Opens a channel or supergroup as an app does while a person looks at it, and keeps it open until the result is disposed.</summary>
     /// <remarks>
     /// Telegram pushes the updates of the chats that an account is in, though not all of large ones at once. Those of an open channel are asked for
-    /// at once and then as often as the server says, also of a public one that the account has not joined: they come to handlers and to
-    /// <see cref="ITelegramClient.Updates"/> as all others do. Opened twice, it stays open until both are disposed. It stays open over
-    /// reconnects and new logins of this client, and is closed with the process. What the account has not joined is followed from its opening to
-    /// its closing. Have few open at a time: each costs a call every half minute or so.
+    /// at once and then as often as the server says; a user's account can open public ones that it has not joined. They come to handlers and to
+    /// <see cref="ITelegramClient.Updates"/> as all others do. Opened twice, a channel stays open until both are disposed. It stays open when the
+    /// connection or the login is lost and comes back; one that can't be read any more is reported (<see cref="Client.Updates.UpdatesLost"/>) and
+    /// has to be opened anew. What the account has not joined is followed from its opening to its closing.
+    /// Have few open at a time: each costs a call every half minute or so.
     /// Source: https://core.telegram.org/api/updates#subscribing-to-updates-of-channels-supergroups
     /// </remarks>
     /// <param name="channel">The channel or supergroup.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidOperationException"><c>Telegram:Updates:Enabled</c> is false, or the client is not connected.</exception>
+    /// <exception cref="SessionLostException">The login was lost.</exception>
     /// <exception cref="PeerNotFoundException">Nobody has that name, the account can't address it, or it is no channel.</exception>
     /// <exception cref="RpcException">Telegram refused, for example with <c>CHANNEL_PRIVATE</c>.</exception>
     /// <example>
@@ -52,7 +54,8 @@ public sealed class ChatsArea
         _resolver.Cache.Learn(answer);
         if (answer.FullChat is not ChannelFull full)
             throw new UnexpectedAnswerException("channels.getFullChannel", "a channel", answer.FullChat.GetType().Name);
-        var isMember = answer.Chats.OfType<Channel>().Any(chat => chat.Id == full.Id && !chat.Left);
-        return new OpenChat(_open, full.Id, full.Pts, isMember);
+        // The direct messages of a channel come to people who are in none.
+        var isGuest = answer.Chats.OfType<Channel>().Any(chat => chat.Id == full.Id && chat is { Left: true, Monoforum: false });
+        return new OpenChat(_open, full.Id, full.Pts, isGuest);
     }
 }

@@ -9,16 +9,16 @@ public sealed class OpenChat : IDisposable
     private readonly long _channelId;
     private int _isClosed;
 
-    internal OpenChat(IOpenChannels channels, long channelId, int pts, bool isMember)
+    internal OpenChat(IOpenChannels channels, long channelId, int pts, bool isGuest)
     {
         (_channels, _channelId) = (channels, channelId);
-        channels.Open(channelId, pts, isMember);
+        channels.Open(channelId, pts, isGuest);
     }
 
     /// <summary>The channel.</summary>
     public PeerId Id => PeerId.Channel(_channelId);
 
-    /// <summary>Closes it. A channel that the account has not joined is not followed any more.</summary>
+    /// <summary>Closes it. A channel that the account has not joined is not followed any more. To be called once or more often.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)

@@ -11,7 +11,7 @@ internal sealed class ChannelSequence(long channelId, int pts, UpdateMachineOpti
 
     public DifferencePacer Pacer { get; } = new(options, now);
 
-    /// <summary>The number of the last update let through.</summary>
+    /// <summary>The number of the last update let through; 0 as long as it is not known where the channel stands.</summary>
     public int Pts => Box.Position!.Value;
 
     /// <summary>When a difference is due.</summary>

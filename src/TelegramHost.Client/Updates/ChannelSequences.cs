@@ -13,8 +13,8 @@ internal sealed class ChannelSequences(UpdateMachineOptions options)
     /// <summary>When to look again.</summary>
     public DateTimeOffset? NextDeadline => _deadlines.TryPeek(out _, out var deadline) ? deadline : null;
 
-    /// <summary>Each channel's pts.</summary>
-    public Dictionary<long, int> Positions => _channels.ToDictionary(pair => pair.Key, pair => pair.Value.Pts);
+    /// <summary>Each channel's pts, where it is known.</summary>
+    public Dictionary<long, int> Positions => _channels.Where(pair => pair.Value.Pts > 0).ToDictionary(pair => pair.Key, pair => pair.Value.Pts);
 
     /// <summary>All channels.</summary>
     public IEnumerable<ChannelSequence> All => _channels.Values;

@@ -30,6 +30,9 @@ internal sealed class DeliveryLedger
             LaneOf(ChannelOf(chat)).Ahead.Restore(chat, mark);
     }
 
+    /// <summary>Hears of a channel of which everything is handled and nothing is followed; MUST return at once and not call back.</summary>
+    public Action<long>? Forgot { get; set; }
+
     /// <summary>Grows whenever how far everything is handled changes, so that a store knows whether there is something to write.</summary>
     public long Version => Interlocked.Read(ref _version);
 
@@ -219,6 +222,12 @@ internal sealed class DeliveryLedger
         {
             _channels.Remove(channel);
             lane.Ahead.Forget();
+            // What is behind it belongs to a channel that is followed again.
+            if (lane.Entries.Count == 0)
+            {
+                _lanes.Remove(channel);
+                Forgot?.Invoke(channel);
+            }
         }
         else
         {

@@ -146,11 +146,16 @@ internal sealed class ReservationBook(IReadOnlyDictionary<UpdateBox, int> stored
     /// <param name="isHandled">Whether everything of a sequence that has gone out is handled.</param>
     public void Trim(Func<UpdateBox, bool> isHandled)
     {
+        UpdateBox[] boxes;
+        lock (_gate)
+            boxes = [.. _wanted.Keys];
+        // Outside the lock: who is asked has one of its own, under which it calls in here.
+        HashSet<UpdateBox> handled = [.. boxes.Where(isHandled)];
         lock (_gate)
         {
-            foreach (var box in _wanted.Keys.ToArray())
+            foreach (var box in boxes.Where(_wanted.ContainsKey))
             {
-                var mark = Math.Max(isHandled(box) ? 0 : _reached.GetValueOrDefault(box), _suspected.GetValueOrDefault(box));
+                var mark = Math.Max(handled.Contains(box) ? 0 : _reached.GetValueOrDefault(box), _suspected.GetValueOrDefault(box));
                 if (mark == _wanted[box])
                     continue;
                 _wanted[box] = mark;

@@ -9,38 +9,6 @@ internal sealed partial class UpdateMachine
     // How far back the first difference of a channel may begin; where the server stands has to be known before.
     private readonly Dictionary<long, int> _limited = [];
 
-    // Channels that somebody looks at, and whether the account is in them.
-    private readonly Dictionary<long, bool> _open = [];
-
-    // Open channels of which no number is known that the server takes: where they stand has to be asked for.
-    private readonly HashSet<long> _placeless = [];
-
-    /// <summary>Somebody looks at a channel: it is asked at once, and again after each time that the server names.</summary>
-    /// <param name="channelId">The channel.</param>
-    /// <param name="pts">Where it stands; one that is followed already keeps its own.</param>
-    /// <param name="isMember">Whether the account is in it.</param>
-    /// <param name="now">The time.</param>
-    public void HandleChannelOpened(long channelId, int pts, bool isMember, DateTimeOffset now)
-    {
-        _open[channelId] = isMember || _open.GetValueOrDefault(channelId);
-        var channel = Follow(channelId, pts, now);
-        channel.Pacer.Want();
-        _channels.Schedule(channel);
-        Settle(now);
-    }
-
-    /// <summary>Nobody looks at a channel any more; it is followed on if the account is in it.</summary>
-    /// <returns>Whether it was forgotten.</returns>
-    public bool HandleChannelClosed(long channelId)
-    {
-        if (!_open.Remove(channelId, out var isMember) || _channels.Find(channelId) is not { } channel)
-            return false;
-        channel.Pacer.AskAt(null);
-        if (!isMember)
-            Forget(channel);
-        return !isMember;
-    }
-
     /// <summary>The answer to <see cref="UpdateMachineOutput.FetchChannelDifference"/>.</summary>
     public void HandleChannelDifference(long call, long channelId, UpdatesChannelDifferenceBase difference, DateTimeOffset now)
     {
@@ -80,15 +48,14 @@ internal sealed partial class UpdateMachine
 
                 JumpChannel(channel, d.Pts, now);
                 EndChannel(channel, d.Final, progressed: true, d.Timeout, now);
-                // It was open when the client ended, or was left: nobody wants more of it.
-                if (d.Final && !_open.ContainsKey(channelId) && d.Chats.OfType<Channel>().Any(chat => chat.Id == channelId && chat is { Left: true, Min: false }))
-                    Forget(channel);
+                NoteMembership(channel, d.Chats, d.Final && channel.Pts == d.Pts);
                 break;
             case UpdatesChannelDifferenceTooLong { Dialog: Dialog { Pts: { } pts } } d:
                 // Its messages are a snapshot of the newest ones, not updates.
                 _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, before, pts, UpdateLossCause.TooLong));
                 JumpChannel(channel, pts, now);
                 EndChannel(channel, d.Final, progressed: channel.Pts != before, d.Timeout, now);
+                NoteMembership(channel, d.Chats, d.Final && channel.Pts == pts);
                 break;
             default:
                 _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, before, null, UpdateLossCause.TooLong));
@@ -110,9 +77,13 @@ internal sealed partial class UpdateMachine
             JumpChannel(channel, pts - limit, now);
         }
 
-        // What is missing of one without a place is told already.
-        if (_placeless.Remove(channelId))
-            JumpChannel(channel, pts, now);
+        if (_placeless.Contains(channelId) && !TryPlace(channel, pts, now))
+        {
+            channel.Pacer.Failed(now);
+            Thaw(channel);
+            return;
+        }
+
         EndChannel(channel, final: pts <= channel.Pts, progressed: true, timeout: null, now);
         Settle(now);
     }
@@ -170,20 +141,33 @@ internal sealed partial class UpdateMachine
         if (_channels.Find(channelId) is { } known)
             return known;
         var channel = _channels.GetOrAdd(channelId, pts, now);
+        NoteFollowed(channelId, pts);
+        if (_open.Contains(channelId))
+            channel.Pacer.Want();
+        return channel;
+    }
+
+    private void NoteFollowed(long channelId, int pts)
+    {
         _outputs.Enqueue(new UpdateMachineOutput.ChannelFollowed(channelId, pts));
         if (_skipped.Remove(channelId, out var from) && from < pts)
             _outputs.Enqueue(new UpdateMachineOutput.Lost(channelId, from, pts, UpdateLossCause.Skipped));
-        return channel;
     }
 
     private SequenceVerdict OfferChannel(ChannelSequence channel, int pts, int count, UpdateBase? update, DateTimeOffset now)
     {
         channel.Pacer.Heard(now);
+        if (_placeless.Contains(channel.ChannelId))
+            TryPlace(channel, pts - count, now);
         var verdict = channel.Box.Offer(pts, count, update, now);
         if (verdict == SequenceVerdict.Apply)
         {
             DeliverChannel(channel, update);
             DrainChannel(channel);
+        }
+        else if (verdict == SequenceVerdict.Duplicate && update is not null && pts <= _openedAt.GetValueOrDefault(channel.ChannelId))
+        {
+            DeliverChannel(channel, update);
         }
 
         _channels.Schedule(channel);
@@ -204,8 +188,11 @@ internal sealed partial class UpdateMachine
             DeliverChannel(channel, update, UpdateSpan.Of(UpdatePlace.Of(update)), channel.Pts);
     }
 
-    private void DeliverChannel(ChannelSequence channel, UpdateBase update, UpdateSpan? span, int pts) =>
+    private void DeliverChannel(ChannelSequence channel, UpdateBase update, UpdateSpan? span, int pts)
+    {
+        NoteMembership(update);
         _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, StateMark.OfChannel(channel.ChannelId, pts), span));
+    }
 
     private void BeginChannel(ChannelSequence channel)
     {
@@ -236,16 +223,9 @@ internal sealed partial class UpdateMachine
         channel.Pacer.Ended(now, progressed || (final && channel.Box.HoleSince is null));
         if (channel.Box.TakeOverflow() || !final)
             channel.Pacer.Want();
-        if (_open.ContainsKey(channel.ChannelId))
+        if (_open.Contains(channel.ChannelId))
             channel.Pacer.AskAt(now + PauseOf(timeout));
         _channels.Schedule(channel);
-    }
-
-    /// <summary>"Clients are supposed to refetch the channel difference after timeout seconds have elapsed, if the user is currently viewing the chat."</summary>
-    private TimeSpan PauseOf(int? timeout)
-    {
-        var pause = timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.OpenChannelPause;
-        return pause < _options.ShortestOpenChannelPause ? _options.ShortestOpenChannelPause : pause;
     }
 
     private void Thaw(ChannelSequence channel)
@@ -263,7 +243,7 @@ internal sealed partial class UpdateMachine
     {
         if (channel.Box.LowestHeldStart is not { } start)
         {
-            if (_open.ContainsKey(channel.ChannelId))
+            if (_open.Contains(channel.ChannelId))
             {
                 _placeless.Add(channel.ChannelId);
                 channel.Pacer.Failed(now);
@@ -285,6 +265,7 @@ internal sealed partial class UpdateMachine
         _channels.Remove(channel.ChannelId);
         _limited.Remove(channel.ChannelId);
         _placeless.Remove(channel.ChannelId);
+        _openedAt.Remove(channel.ChannelId);
         _outputs.Enqueue(new UpdateMachineOutput.ChannelForgotten(channel.ChannelId));
     }
 }

@@ -45,6 +45,9 @@ internal sealed partial class UpdateMachine
     /// <summary>Whether it is known from where on updates count; what was sent before that is nobody's to deliver.</summary>
     public bool HasState => _common.State is not null;
 
+    /// <summary>Whether the answer to a call is awaited still.</summary>
+    public bool Awaits(long call, long channelId) => _channels.Find(channelId)?.Pacer.IsAwaited(call) == true;
+
     /// <summary>When <see cref="HandleTimeout"/> wants to be called, if nothing else is before.</summary>
     public DateTimeOffset? NextDeadline
     {
@@ -232,11 +235,6 @@ internal sealed partial class UpdateMachine
                 // "The common message box sequence PTS has changed, state has to be refetched using updates.getState."
                 RefreshState(null);
                 break;
-            case UpdateChannel u when _open.ContainsKey(u.ChannelId):
-                // Joined, most likely: from now on it is followed as others are.
-                _open[u.ChannelId] = true;
-                Deliver(update);
-                break;
             default:
                 Deliver(update);
                 break;
@@ -287,6 +285,7 @@ internal sealed partial class UpdateMachine
 
     private void Deliver(UpdateBase update, UpdateSpan? span, CommonState? mark)
     {
+        NoteMembership(update);
         _lastMark = mark;
         _outputs.Enqueue(new UpdateMachineOutput.Deliver(update, StateMark.OfCommon(_lastMark), span));
     }

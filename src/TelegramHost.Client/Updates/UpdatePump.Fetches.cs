@@ -52,7 +52,9 @@ internal sealed partial class UpdatePump
         {
             Enqueue(now =>
             {
-                HandleUnreadable(fetch.ChannelId, difference.Unreadable);
+                // It may have been closed meanwhile.
+                if (_machine.Awaits(fetch.Call, fetch.ChannelId))
+                    HandleUnreadable(fetch.ChannelId, difference.Unreadable);
                 _machine.HandleChannelDifference(fetch.Call, fetch.ChannelId, difference.Value, now);
             });
             return;

@@ -51,6 +51,7 @@ internal sealed partial class UpdatePump : IUpdateSink
         _machine = new UpdateMachine(
             new UpdateMachineOptions { Silence = options.SilenceBeforeDifference, CatchUpLimit = LimitOf(options) }, peers, handled, _clock.Now);
         _gate = gate;
+        gate.Ledger.Forgot = gate.Reservations.Forget;
         _stored = handled;
         _known = handled.Common is null ? 0 : State;
         _catchUp = new CatchUpWatch(isCatchingUp => CatchingUp?.Invoke(isCatchingUp));
@@ -125,8 +126,11 @@ internal sealed partial class UpdatePump : IUpdateSink
         }
     }
 
-    /// <summary>A channel has been opened, and stood at <paramref name="pts"/> then.</summary>
-    public void Open(long channelId, int pts, bool isMember) => Enqueue(now => _machine.HandleChannelOpened(channelId, pts, isMember, now));
+    /// <summary>A channel has been opened.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="pts">Where it stands, if that is known.</param>
+    /// <param name="isGuest">Whether it is known that the account is not in it.</param>
+    public void Open(long channelId, int? pts, bool isGuest) => Enqueue(now => _machine.HandleChannelOpened(channelId, pts, isGuest, now));
 
     /// <summary>A channel has been closed.</summary>
     public void Close(long channelId)
@@ -308,7 +312,6 @@ internal sealed partial class UpdatePump : IUpdateSink
             case UpdateMachineOutput.ChannelForgotten forgotten:
                 _catchUp.Ended(forgotten.ChannelId);
                 _gate.Ledger.Forget(forgotten.ChannelId);
-                _gate.Reservations.Forget(forgotten.ChannelId);
                 break;
             case UpdateMachineOutput.FetchState fetch:
                 Start(FetchStateAsync(fetch, fetcher, cancellationToken));

@@ -67,6 +67,25 @@ public sealed class DeliveryLedgerTests
     }
 
     [Fact]
+    public void ForgottenChannel_IsToldOnceAllOfItIsHandled_AndNotIfItIsFollowedAgain()
+    {
+        var forgotten = new List<long>();
+        var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int> { [7] = 1, [8] = 1 })) { Forgot = forgotten.Add };
+        var (first, second) = (ledger.Enter(StateMark.OfChannel(7, 2)), ledger.Enter(StateMark.OfChannel(8, 2)));
+
+        ledger.Forget(7);
+        ledger.Forget(8);
+        ledger.Move(StateMark.OfChannel(8, 5));
+        Assert.Empty(forgotten);
+        first();
+        second();
+
+        Assert.Equal([7L], forgotten);
+        Assert.Equal([8L], ledger.Handled.Channels.Keys);
+        Assert.Equal(0, ledger.Outstanding);
+    }
+
+    [Fact]
     public void Forget_BehindAReportThatIsNotHandled_WaitsForIt()
     {
         var ledger = new DeliveryLedger(new UpdateState(s_start, new Dictionary<long, int> { [7] = 1 }));

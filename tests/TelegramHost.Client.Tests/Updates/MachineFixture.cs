@@ -109,7 +109,7 @@ internal sealed class MachineFixture
         }
     });
 
-    public void Open(long channel, int pts, bool isMember = false) => Do((machine, now) => machine.HandleChannelOpened(channel, pts, isMember, now));
+    public void Open(long channel, int? pts, bool isMember = false) => Do((machine, now) => machine.HandleChannelOpened(channel, pts, !isMember, now));
 
     public void Close(long channel) => Do((machine, _) => machine.HandleChannelClosed(channel));
 

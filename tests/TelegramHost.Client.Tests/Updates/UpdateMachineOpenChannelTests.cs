@@ -119,6 +119,84 @@ public sealed class UpdateMachineOpenChannelTests
     }
 
     [Fact]
+    public void OpenChannel_WhoseNumberIsRefused_TakesWhatIsPushedMeanwhile()
+    {
+        var fixture = new MachineFixture(Known);
+        fixture.Open(7, 100);
+        fixture.Fail(DifferenceFault.StateInvalid);
+        fixture.Advance(TimeSpan.FromSeconds(1));
+
+        fixture.Receive(ChannelPts(7, 41));
+        fixture.AnswerPosition(42);
+
+        Assert.Equal($"{Fetch}40", fixture.Calls.Last());
+        fixture.AnswerChannel(new UpdatesChannelDifference
+        {
+            Final = true, Pts = 42, NewMessages = [], OtherUpdates = [ChannelPts(7, 41), ChannelPts(7, 42)], Chats = [], Users = [],
+        });
+        Assert.Equal([41, 42], fixture.DeliveredPts);
+    }
+
+    [Fact]
+    public void OpenChannel_OfWhichNobodyKnowsWhereItStands_IsAskedForThatFirst()
+    {
+        var fixture = new MachineFixture(Known);
+
+        fixture.Open(7, pts: null);
+        Assert.Equal("channels.getFullChannel channel=7", Assert.Single(fixture.Calls));
+        Assert.Empty(fixture.Machine.State.Channels);
+        fixture.AnswerPosition(0);
+        fixture.Advance(TimeSpan.FromSeconds(1));
+        fixture.AnswerPosition(100);
+        fixture.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(["channels.getFullChannel channel=7", "channels.getFullChannel channel=7", $"{Fetch}100"], fixture.Calls);
+        Assert.Equal(100, fixture.Machine.State.Channels[7]);
+        Assert.Contains(fixture.All, output => output is UpdateMachineOutput.ChannelFollowed { ChannelId: 7, Pts: 100 });
+        Assert.Empty(fixture.Losses);
+    }
+
+    [Fact]
+    public void OpenChannel_WhoseBacklogIsSkipped_ReportsWhatWasLeftOut()
+    {
+        var fixture = new MachineFixture(Known, new() { [7] = 5000 }, catchUpLimit: 0);
+
+        fixture.Open(7, pts: null);
+        fixture.AnswerPosition(6000);
+
+        var lost = Assert.Single(fixture.Losses, loss => loss.ChannelId == 7);
+        Assert.Equal((5000, 6000, UpdateLossCause.Skipped), (lost.FromPts, lost.ToPts, lost.Cause));
+    }
+
+    [Fact]
+    public void OpenChannel_IsNotAskedBeforeSomebodyIsLoggedIn()
+    {
+        var fixture = new MachineFixture();
+
+        fixture.Open(7, 100);
+        fixture.Advance(TimeSpan.FromMinutes(14));
+        Assert.Empty(fixture.Fetches);
+        fixture.SignIn();
+
+        Assert.Equal(["updates.getState", $"{Fetch}100"], fixture.Calls);
+    }
+
+    [Fact]
+    public void PushOnItsWayWhileAChannelOfTheAccountIsOpened_IsDelivered()
+    {
+        var fixture = new MachineFixture(Known);
+        fixture.Open(7, 101, isMember: true);
+
+        fixture.Receive(ChannelPts(7, 101));
+        fixture.AnswerChannel(Nothing(101, timeout: 30));
+        fixture.Receive(ChannelPts(7, 102));
+        fixture.Receive(ChannelPts(7, 102));
+
+        Assert.Equal([101, 102], fixture.DeliveredPts);
+        Assert.Equal(102, fixture.Machine.State.Channels[7]);
+    }
+
+    [Fact]
     public void OpenChannel_ThatCannotBeReadAnyMore_IsLeftAlone_UntilItSpeaksAgain()
     {
         var fixture = new MachineFixture(Known);
@@ -129,8 +207,6 @@ public sealed class UpdateMachineOpenChannelTests
         Assert.Single(fixture.Fetches);
         Assert.Equal(UpdateLossCause.ChannelInaccessible, Assert.Single(fixture.Losses).Cause);
         fixture.Receive(ChannelPts(7, 121));
-        fixture.Receive(ChannelPts(7, 123));
-        fixture.Advance(500);
         fixture.AnswerChannel(News(123, timeout: 20));
         fixture.Advance(TimeSpan.FromSeconds(20));
 
@@ -211,6 +287,53 @@ public sealed class UpdateMachineOpenChannelTests
         fixture.Open(7, 100);
         var news = News(102, timeout: 5);
         news.Chats = [new Channel { Id = 7, Title = "News", Photo = new ChatPhotoEmpty(), Date = 0, Left = true }];
+
+        fixture.AnswerChannel(news);
+
+        Assert.Equal(102, fixture.Machine.State.Channels[7]);
+    }
+
+    [Fact]
+    public void JoinThatADifferenceTells_KeepsAChannelFollowedAfterItsClosing()
+    {
+        var fixture = new MachineFixture(Known);
+        fixture.Open(7, 100);
+        fixture.AnswerChannel(Nothing(100, timeout: 50));
+        fixture.Receive(new UpdatesTooLong());
+
+        fixture.Answer(new UpdatesDifference
+        {
+            NewMessages = [], NewEncryptedMessages = [], OtherUpdates = [new UpdateChannel { ChannelId = 7 }], Users = [], Chats = [], State = TlState(56, 78, 34, 12),
+        });
+        fixture.Close(7);
+
+        Assert.Equal(100, fixture.Machine.State.Channels[7]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ChannelThatSaysMoreThanItsDifference_IsNotForgotten(bool isMissed)
+    {
+        var fixture = new MachineFixture(Known, new() { [7] = 100 });
+        fixture.Receive(new UpdateChannelTooLong { ChannelId = 7 });
+        var news = News(102, timeout: 5);
+        news.Chats = [new Channel { Id = 7, Title = "News", Photo = new ChatPhotoEmpty(), Date = 0, Left = true }];
+
+        // The account has come in while the answer was on its way.
+        fixture.Receive(ChannelPts(7, isMissed ? 104 : 103));
+        fixture.AnswerChannel(news);
+
+        Assert.Equal(isMissed ? 102 : 103, fixture.Machine.State.Channels[7]);
+    }
+
+    [Fact]
+    public void MessagesToAChannel_AreFollowed_ThoughNobodyIsInThem()
+    {
+        var fixture = new MachineFixture(Known, new() { [7] = 100 });
+        fixture.Receive(new UpdateChannelTooLong { ChannelId = 7 });
+        var news = News(102, timeout: 5);
+        news.Chats = [new Channel { Id = 7, Title = "News", Photo = new ChatPhotoEmpty(), Date = 0, Left = true, Monoforum = true }];
 
         fixture.AnswerChannel(news);
 
