@@ -21,6 +21,9 @@ internal sealed record FaultCase(string Name, Func<FaultRig, Task> Strike, Func<
     /// <summary>Whether the way leads through an MTProxy.</summary>
     public bool IsProxied { get; init; }
 
+    /// <summary>Whether calls go over temporary keys.</summary>
+    public bool HasTemporaryKeys { get; init; }
+
     /// <summary>How many records of calls the emulator keeps.</summary>
     public int JournalCapacity { get; init; } = 100_000;
 

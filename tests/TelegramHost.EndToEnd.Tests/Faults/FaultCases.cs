@@ -11,7 +11,7 @@ internal static class FaultCases
 
     /// <summary>The rows of the matrix.</summary>
     public static IEnumerable<FaultCase> All =>
-        [.. Lines(), .. Packets(), .. BadMessages(), .. TransportErrorsOf(), .. Migrations(), .. Clocks(), .. Servers()];
+        [.. Lines(), .. Packets(), .. BadMessages(), .. TransportErrorsOf(), .. Migrations(), .. Clocks(), .. Servers(), .. TemporaryKeys()];
 
     private static IEnumerable<FaultCase> Lines()
     {
@@ -113,6 +113,34 @@ internal static class FaultCases
             rig.Emulator.Faults.ForgetSessions();
             return rig.Network.FailAsync(_pause, rig.Clock);
         }, HasReconnected);
+    }
+
+    // The same calls over temporary keys, of which one may be lost while the permanent key stands.
+    private static IEnumerable<FaultCase> TemporaryKeys()
+    {
+        string[] alike =
+        [
+            "intermediate: cut inside a frame to the client", "half-open: the other side is gone and nobody says so", "salts that are all invalid", "transport error -404",
+            "a server whose clock jumps by 9 h", "a new session", "a server that restarts and has forgotten all sessions",
+        ];
+        IEnumerable<FaultCase> permanent = [.. Lines(), .. BadMessages(), .. TransportErrorsOf(), .. Clocks(), .. Servers()];
+        foreach (var fault in permanent.Where(fault => alike.Contains(fault.Name)))
+        {
+            yield return fault with
+            {
+                Name = $"temporary keys: {fault.Name}",
+                HasTemporaryKeys = true,
+                HasStruck = rig => fault.HasStruck(rig) && rig.Emulator.Find(FaultRig.Home).Keys.All.Any(key => key is { IsTemporary: true, Permanent: not null }),
+            };
+        }
+
+        yield return Reconnects("temporary keys: one that the server has forgotten", rig =>
+        {
+            var keys = rig.Emulator.Find(FaultRig.Home).Keys;
+            foreach (var key in keys.All.Where(key => key.IsTemporary).ToList())
+                keys.Remove(key);
+            rig.Emulator.Faults.CutConnections();
+        }) with { HasTemporaryKeys = true };
     }
 
     /// <summary>A fault after which the client has to connect anew.</summary>

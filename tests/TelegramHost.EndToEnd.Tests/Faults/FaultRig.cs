@@ -115,6 +115,7 @@ internal sealed class FaultRig : IAsyncDisposable
             PublicKeys = [Emulator.PublicKeyPem],
             Transport = fault.Transport,
             Obfuscated = fault.Transport != MtProto.TransportKind.Full,
+            PerfectForwardSecrecy = fault.HasTemporaryKeys,
         },
         // An attempt may end and be repeated, but no call may be given up: that would hide what became of it.
         Resilience = { TotalTimeout = TimeSpan.FromMinutes(20), MaxRetries = 10 },

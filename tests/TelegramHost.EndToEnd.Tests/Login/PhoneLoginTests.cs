@@ -134,12 +134,14 @@ public sealed class PhoneLoginTests : IDisposable
         Assert.Equal(1, rig.CountOf("auth.sendCode"));
     }
 
-    [Fact]
-    public async Task PasswordThatWasJustChanged_IsAskedForAgain()
+    [Theory]
+    [InlineData(400, "SRP_PASSWORD_CHANGED", "The password was changed a moment ago; enter the new one.")]
+    [InlineData(420, "FLOOD_WAIT_7200", "There were too many tries; Telegram asks to wait for 7200 seconds.")]
+    public async Task PasswordThatMayNotBeTried_IsAskedForAgain_WithTheReason(int code, string error, string reason)
     {
         await using var rig = new PersonRig();
         rig.Emulator.World.SetPassword(rig.Ada, "hunter2", "the usual");
-        rig.Emulator.Faults.Refuse("auth.checkPassword", 400, "SRP_PASSWORD_CHANGED");
+        rig.Emulator.Faults.Refuse("auth.checkPassword", code, error);
         rig.Answers.Methods.Enqueue(new LoginMethod.Phone(PersonRig.Phone));
         rig.Answers.Codes.Enqueue(new CodeReply.Code("12345"));
         rig.Answers.Passwords.Enqueue("hunter1");
@@ -148,7 +150,7 @@ public sealed class PhoneLoginTests : IDisposable
 
         await client.ConnectAsync(rig.Patience);
 
-        Assert.Equal("password (the usual): The password was changed a moment ago; enter the new one.", rig.Answers.Asked[3]);
+        Assert.Equal($"password (the usual): {reason}", rig.Answers.Asked[3]);
     }
 
     [Fact]

@@ -88,20 +88,22 @@ public sealed class FallbackTests : IDisposable
     }
 
     [Fact]
-    public async Task ResolversThatLie_ArePassedOver()
+    public async Task ResolversThatLieOrTalkNonsense_ArePassedOver()
     {
         await using var rig = new BotRig();
         using var stranger = new FallbackSigner();
         await using var liar = new ResolverStandIn(Domain, stranger.Seal(FallbackSigner.Config(DateTimeOffset.UtcNow.AddDays(1), ip: 0xC0000208)));
         await using var late = new ResolverStandIn(Domain, _signer.Seal(FallbackSigner.Config(DateTimeOffset.UtcNow.AddDays(-1), ip: 0xC0000208)));
         await using var silent = new ResolverStandIn("another.example", "x");
+        // A string of JSON that is no text.
+        await using var broken = new ResolverStandIn(Domain, @"\ud800");
         await using var good = new ResolverStandIn(Domain, _signer.Seal(FallbackSigner.Config(DateTimeOffset.UtcNow.AddDays(1))));
         _network.Lead(Hidden, rig.Emulator.EndPoint);
-        await using var client = new TelegramClient(Options(rig, liar, late, silent, good), _network, new MemorySessionStore());
+        await using var client = new TelegramClient(Options(rig, liar, late, silent, broken, good), _network, new MemorySessionStore());
 
         await client.ConnectAsync(Patience);
 
-        Assert.Equal((1, 1, 1, 1), (liar.Questions, late.Questions, silent.Questions, good.Questions));
+        Assert.Equal((1, 1, 1, 1, 1), (liar.Questions, late.Questions, silent.Questions, broken.Questions, good.Questions));
         Assert.DoesNotContain("192.0.2.8:443", _network.Asked);
     }
 
