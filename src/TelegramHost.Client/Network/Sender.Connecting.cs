@@ -147,6 +147,11 @@ internal sealed partial class Sender
             await Task.WhenAny(running, _heard.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
             return running;
         }
+        catch (OperationCanceledException) when (_heard.Task.IsCompletedSuccessfully)
+        {
+            // Who wanted another try has what it was to be for.
+            return running;
+        }
         catch (OperationCanceledException)
         {
             // The loop gives the rest back.
