@@ -205,24 +205,39 @@ public sealed class LibSqlStoreTests(SqldServer sqld) : IClassFixture<SqldServer
     /// <summary>A server that answers what a test wants, or not at all.</summary>
     private sealed class StandIn : IDisposable
     {
-        private readonly HttpListener _listener = new();
+        private readonly HttpListener _listener;
 
         public StandIn(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)?> answer)
         {
-            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-            }
-
-            _listener.Prefixes.Add(Url);
-            _listener.Start();
+            (_listener, Url) = Listen();
             _ = ServeAsync(answer);
         }
 
         public string Url { get; }
 
         public void Dispose() => _listener.Close();
+
+        private static (HttpListener Listener, string Url) Listen()
+        {
+            for (var triesLeft = 5; ; triesLeft--)
+            {
+                using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+                probe.Start();
+                var url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+                probe.Stop();
+                var listener = new HttpListener { Prefixes = { url } };
+                try
+                {
+                    listener.Start();
+                    return (listener, url);
+                }
+                catch (HttpListenerException) when (triesLeft > 0)
+                {
+                    // Another process was faster.
+                    listener.Close();
+                }
+            }
+        }
 
         private async Task ServeAsync(Func<HttpListenerRequest, (HttpStatusCode Status, string Body)?> answer)
         {

@@ -7,7 +7,7 @@ namespace TelegramHost.Sessions.Tests;
 /// <summary>A database server as a process of its own, in a folder of its own.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
 
     private Process? _process;
 

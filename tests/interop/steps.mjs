@@ -1,7 +1,7 @@
 // What every script of this folder needs: steps that are named, limited in time, and printed as "ok <step>".
 import { createHash } from 'node:crypto'
 
-const stepTimeoutMs = 30_000
+const stepTimeoutMs = 120_000
 
 export async function step(name, action) {
   let timer

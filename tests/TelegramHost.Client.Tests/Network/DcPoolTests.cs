@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramHost.Client.Network;
 using TelegramHost.Client.Rpc;
@@ -33,6 +34,8 @@ public sealed class DcPoolTests : IAsyncLifetime
         _options.Connection.Endpoint = _server.Endpoint;
         _options.Connection.Transport = TransportKind.Intermediate;
         _options.Connection.Obfuscated = false;
+        // What is measured here are other times, and a clock that is moved by hand does not wait for an answer.
+        _options.Connection.PingInterval = TimeSpan.FromHours(24);
         _options.Connection.ReconnectDelay = _options.Connection.MaxReconnectDelay = TimeSpan.FromHours(1);
         _session = await LiveSession.OpenAsync(new MemorySessionStore(), new SessionSnapshot { HomeDc = Home }, default);
         _board = new ConnectionBoard(Home, _time, NullLogger.Instance);
@@ -205,8 +208,14 @@ public sealed class DcPoolTests : IAsyncLifetime
         var fresh = _session.Current.Dc(Home) with { AuthKey = [.. ScriptedServer.KeyBytes] };
         await _session.UpdateAsync(snapshot => snapshot.With(Home, fresh));
         _server.TransportError = -404;
+        var pausing = new ConcurrentDictionary<ConnectionPurpose, bool>();
+        _board.Changed += (_, change) =>
+        {
+            if (change.Status.NextTry is not null)
+                pausing[change.Status.Purpose] = true;
+        };
         _server.Cut();
-        await UntilAsync(() => _board.Status.NextTry is not null);
+        await UntilAsync(() => pausing.Count == 2);
 
         _server.TransportError = 0;
         _pool.TryNow();

@@ -106,7 +106,7 @@ public sealed class DcCircuitTests
         var rig = new PipelineRig(options);
         rig.Server = async token =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, rig.Time, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, rig.Time, token).ConfigureAwait(false);
             return PipelineRig.Good;
         };
 

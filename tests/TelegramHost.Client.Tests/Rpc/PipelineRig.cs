@@ -65,7 +65,7 @@ internal sealed class PipelineRig
                 async inner =>
                 {
                     Interlocked.Increment(ref _attempts);
-                    return await Server(inner.CancellationToken);
+                    return await Server(inner.CancellationToken).ConfigureAwait(false);
                 },
                 context);
         }

@@ -202,7 +202,7 @@ public sealed class RpcPipelinesTests
 
     private async Task<int> Never(string method, CancellationToken cancellationToken)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
@@ -230,7 +230,7 @@ public sealed class RpcPipelinesTests
             {
                 _attempts++;
                 _targets.Add(RpcPipelines.CallOf(inner).Dc);
-                return BitConverter.GetBytes(await script[next++](method, inner.CancellationToken));
+                return BitConverter.GetBytes(await script[next++](method, inner.CancellationToken).ConfigureAwait(false));
             },
             context).AsTask();
         try

@@ -130,7 +130,7 @@ public sealed class TransferPipelinesTests
     public async Task AutoSleep_SleepsThroughWaitsOfAnyLength()
     {
         _options.Preset = ResiliencePreset.AutoSleep;
-        Server = (_, _) => _asked.Count == 1 ? throw RpcException.Create(420, "FLOOD_WAIT_4000", "upload.getFile") : Task.FromResult(_answer);
+        Server = (_, _) => _asked.Count == 1 ? throw RpcException.Create(420, "FLOOD_WAIT_400", "upload.getFile") : Task.FromResult(_answer);
 
         Assert.Same(_answer, await _time.RunAsync(CallAsync(New())));
     }

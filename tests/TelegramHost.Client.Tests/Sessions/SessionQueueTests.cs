@@ -27,6 +27,8 @@ public sealed class SessionQueueTests
         var acquiring = AcquireAsync(new SessionOptions { Key = "sales", WhenLocked = WhenLocked.Wait });
         _time.Advance(TimeSpan.FromHours(1));
         Assert.False(acquiring.IsCompleted);
+        while (_time.NextDue is null)
+            await Task.Delay(1);
 
         await holder.DisposeAsync();
         _time.Advance(TimeSpan.FromSeconds(1));

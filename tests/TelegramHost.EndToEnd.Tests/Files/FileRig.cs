@@ -30,7 +30,7 @@ internal sealed class FileRig : IAsyncDisposable
         int? cdn = null, TimeProvider? time = null, Action<TelegramClientOptions>? configure = null, int cdnFilesFrom = 0,
         Func<IConnector, IConnector>? way = null, params int[] further)
     {
-        var bot = new BotRig(new EmulatorOptions { Strict = true, CdnDataCenter = cdn, CdnFilesFrom = cdnFilesFrom, FurtherDataCenters = further });
+        var bot = new BotRig(new EmulatorOptions { Strict = true, CdnDataCenter = cdn, CdnFilesFrom = cdnFilesFrom, FurtherDataCenters = further, TimeProvider = time ?? TimeProvider.System });
         var options = bot.Options();
         options.Updates.Enabled = false;
         configure?.Invoke(options);

@@ -125,7 +125,8 @@ public sealed class UploadTests
     public async Task PremiumWaitAndTrouble_AreSleptThrough_InVirtualTime()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
-        await using var rig = await FileRig.StartAsync(time: time);
+        // This clock does not wait for the wire.
+        await using var rig = await FileRig.StartAsync(time: time, configure: options => options.Resilience.Upload.PartTimeout = TimeSpan.FromHours(1));
         var (content, before) = (FileRig.Noise(3 * Mebibyte), time.GetUtcNow());
         rig.Emulator.Faults.Refuse("upload.saveFilePart", 420, "FLOOD_PREMIUM_WAIT_100", count: 2);
 

@@ -10,7 +10,7 @@ internal sealed class PersonRig : IAsyncDisposable
     public const string Phone = "+10000000001";
 
     private readonly BotRig _rig;
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(3));
 
     public PersonRig(EmulatorOptions? options = null) => _rig = new BotRig(options);
 

@@ -72,9 +72,11 @@ public sealed class WebLoginTests
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = BrowserFactAttribute.Browser,
+            Timeout = 120_000,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(120_000);
         await page.GotoAsync((await log.Address.WaitAsync(rig.Patience)).ToString());
 
         await page.ClickAsync("text=Scan a code instead");

@@ -139,7 +139,7 @@ public sealed class DialingTests : IDisposable
         // How long a connection may be silent that is asked whether it is there.
         options.Connection.ConnectTimeout = TimeSpan.FromSeconds(3);
         options.Connection.ProbeDelay = TimeSpan.FromMinutes(1);
-        var line = new SilentLine(new TcpConnector(options.Connection, TimeProvider.System));
+        var line = new SilentLine(new TcpConnector(options.Connection, TimeProvider.System), TimeProvider.System);
         await using var client = new TelegramClient(options, line, new MemorySessionStore());
         await client.ConnectAsync(Patience);
 
@@ -195,7 +195,7 @@ public sealed class DialingTests : IDisposable
     {
         await using var rig = new BotRig();
         var options = Options(rig);
-        options.Connection.StartTimeout = TimeSpan.FromMilliseconds(500);
+        options.Connection.StartTimeout = TimeSpan.FromSeconds(4);
         var store = new MemorySessionStore();
         await KeepAsync(store, "192.0.2.1", "192.0.2.2");
         await using var client = new TelegramClient(options, _network, store);

@@ -77,7 +77,7 @@ public sealed class FallbackTests : IDisposable
         await using var resolver = new ResolverStandIn(Domain, _signer.Seal(FallbackSigner.Config(DateTimeOffset.UtcNow.AddDays(1))));
         _network.Lead(Hidden, impostor.Emulator.EndPoint);
         var options = Options(rig, resolver);
-        options.Connection.StartTimeout = TimeSpan.FromSeconds(3);
+        options.Connection.StartTimeout = TimeSpan.FromSeconds(10);
         await using var client = new TelegramClient(options, _network, new MemorySessionStore());
 
         await Assert.ThrowsAsync<TransportException>(() => client.ConnectAsync(Patience));
@@ -114,7 +114,7 @@ public sealed class FallbackTests : IDisposable
         await using var resolver = new ResolverStandIn(Domain, _signer.Seal(FallbackSigner.Config(DateTimeOffset.UtcNow.AddDays(1))));
         var options = Options(rig, resolver);
         options.Connection.Fallback.Enabled = false;
-        options.Connection.StartTimeout = TimeSpan.FromMilliseconds(500);
+        options.Connection.StartTimeout = TimeSpan.FromSeconds(4);
         await using var client = new TelegramClient(options, _network, new MemorySessionStore());
 
         var failure = await Assert.ThrowsAsync<TransportException>(() => client.ConnectAsync(Patience));

@@ -62,8 +62,8 @@ public sealed class FloodWaitTests : IDisposable
         await client.ConnectAsync(Patience);
         var before = rig.CountOf("users.getUsers");
         rig.Emulator.Faults.AskToWait("users.getUsers", seconds: 3);
-        var wait = await Assert.ThrowsAsync<FloodWaitException>(() => client.InvokeAsync(GetMe(), InvokeOptions.DontWait, Patience));
         var watch = Stopwatch.StartNew();
+        var wait = await Assert.ThrowsAsync<FloodWaitException>(() => client.InvokeAsync(GetMe(), InvokeOptions.DontWait, Patience));
 
         var waiting = Enumerable.Range(0, 100).Select(_ => client.GetMeAsync(Patience)).ToList();
         var others = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.InvokeAsync(new HelpGetConfigRequest(), Patience)));

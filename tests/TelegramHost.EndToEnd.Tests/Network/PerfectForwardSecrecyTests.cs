@@ -36,6 +36,8 @@ public sealed class PerfectForwardSecrecyTests : IAsyncLifetime
         _options.Connection.PingInterval = _pingInterval;
         // What takes the processor long must not take the manual clock long.
         _options.Connection.HandshakeTimeout = TimeSpan.FromDays(1);
+        _options.Resilience.AttemptTimeout = TimeSpan.FromHours(1);
+        _options.Resilience.TotalTimeout = TimeSpan.FromHours(2);
         _options.Connection.StartTimeout = Timeout.InfiniteTimeSpan;
         // Hours without a network are few tries then.
         _options.Connection.MaxReconnectDelay = TimeSpan.FromSeconds(10);

@@ -5,19 +5,26 @@ using TelegramHost.Client.Network;
 namespace TelegramHost.EndToEnd.Tests.Network;
 
 /// <summary>A way on which connections die without a word: what is sent vanishes, nothing comes, and nobody says so. New ones are fine.</summary>
-internal sealed class SilentLine(IConnector way) : IConnector
+internal sealed class SilentLine(IConnector way, TimeProvider time) : IConnector
 {
     private readonly ConcurrentBag<Line> _lines = [];
+
+    private readonly ConcurrentQueue<DateTimeOffset> _opened = new();
+
+    /// <summary>When the first connection was asked for after <see cref="Silence"/>, by the given clock.</summary>
+    public DateTimeOffset? NextOpened => _opened.TryPeek(out var first) ? first : null;
 
     /// <summary>Kills every connection that is open now.</summary>
     public void Silence()
     {
+        _opened.Clear();
         foreach (var line in _lines)
             line.IsSilent = true;
     }
 
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
     {
+        _opened.Enqueue(time.GetUtcNow());
         var line = new Line(await way.ConnectAsync(endpoint, cancellationToken));
         _lines.Add(line);
         return line;

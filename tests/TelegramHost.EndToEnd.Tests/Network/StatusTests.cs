@@ -88,7 +88,7 @@ public sealed class StatusTests : IDisposable
     {
         await using var rig = new BotRig(new EmulatorOptions { DataCenter = Home, FurtherDataCenters = [Other] });
         var options = rig.Options();
-        options.Connection.IdleConnectionTimeout = TimeSpan.FromMilliseconds(50);
+        options.Connection.IdleConnectionTimeout = TimeSpan.FromSeconds(2);
         await using var client = TelegramClient.Create(options);
         client.StatusChanged += (_, change) => _heard.Enqueue(change.Status);
         await client.ConnectAsync(Patience);
@@ -101,7 +101,7 @@ public sealed class StatusTests : IDisposable
         Assert.Equal(life, StatesInTurn(_heard.Where(status => status is { DataCenter: Other, Purpose: ConnectionPurpose.Calls })));
         Assert.Equal(life, StatesInTurn(_heard.Where(status => status is { DataCenter: Home, Purpose: ConnectionPurpose.Transfer })));
         Assert.Equal(ConnectionState.Connected, client.State);
-        Assert.Single(rig.Emulator.Find(Home).Server.Connections);
+        await UntilAsync(() => rig.Emulator.Find(Home).Server.Connections.Count() == 1);
         // And they are opened again when they are needed.
         Assert.Equal(Other, (await client.InvokeAsync(new HelpGetConfigRequest(), new InvokeOptions { DataCenter = Other }, Patience)).ThisDc);
     }

@@ -34,8 +34,10 @@ public sealed partial class PlaygroundPageTests : IAsyncLifetime
 
         await page.ClickAsync("#start");
         await Bubble(page, "Hello Ann!").WaitForAsync();
+        // It is shown for some seconds only, so somebody has to look before.
+        var toast = page.Locator("#toasts", new() { HasTextRegex = Rolled() }).WaitForAsync();
         await page.ClickAsync("text=Roll a die");
-        await page.Locator("#toasts", new() { HasTextRegex = Rolled() }).WaitForAsync();
+        await toast;
         await Bubble(page, "Ann rolled").WaitForAsync();
         await page.FillAsync("#input", "<b>not bold</b> & well");
         await page.PressAsync("#input", "Enter");
@@ -83,9 +85,11 @@ public sealed partial class PlaygroundPageTests : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = BrowserFactAttribute.Browser,
+            Timeout = 120_000,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         var page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        page.SetDefaultTimeout(120_000);
         page.PageError += (_, error) => throw new InvalidOperationException($"The page has an error: {error}");
         await page.GotoAsync(address);
         return page;

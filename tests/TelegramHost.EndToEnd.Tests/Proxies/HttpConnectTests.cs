@@ -38,7 +38,7 @@ public sealed class HttpConnectTests : IDisposable
         await using var rig = new BotRig();
         await using var proxy = new ConnectProxy(new("ada", "secret"));
         var options = Options(rig, proxy, "another");
-        options.Connection.StartTimeout = TimeSpan.FromMilliseconds(500);
+        options.Connection.StartTimeout = TimeSpan.FromSeconds(4);
         await using var client = TelegramClient.Create(options);
 
         var failure = await Assert.ThrowsAsync<TransportException>(() => client.ConnectAsync(Patience));

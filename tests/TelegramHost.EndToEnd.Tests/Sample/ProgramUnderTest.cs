@@ -6,7 +6,7 @@ namespace TelegramHost.EndToEnd.Tests.Sample;
 /// <summary>A program of this repository as a process of its own, as a user starts it.</summary>
 internal sealed class ProgramUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
