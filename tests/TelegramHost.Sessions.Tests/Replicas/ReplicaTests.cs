@@ -58,7 +58,7 @@ public sealed class ReplicaTests(PostgresServer server, ITestOutputHelper output
         var since = Stopwatch.StartNew();
         await using var first = rig.StartBot("first");
         await first.WaitForLineAsync(Handled);
-        // What this machine needs for a start, which is part of every takeover.
+        // How fast this machine is: a takeover has a part of a start in it.
         var start = since.Elapsed;
         await using var second = rig.StartBot("second");
         await second.WaitForLineAsync(Waiting);
@@ -74,7 +74,7 @@ public sealed class ReplicaTests(PostgresServer server, ITestOutputHelper output
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Start: {start.TotalSeconds:0.00} s. Takeover: {takeover.TotalSeconds:0.00} s from SIGKILL to the first message handled; {rig.Sent} messages, {ReplicaRig.RecordOf(first).Intersect(ReplicaRig.RecordOf(second)).Count()} of them twice."));
-        Assert.True(takeover < _longestTakeover + start, $"The takeover took {takeover}.");
+        Assert.True(takeover < _longestTakeover, $"The takeover took {takeover}.");
         Assert.Equal(Enumerable.Range(1, rig.Sent), ReplicaRig.RecordOf(first).Union(ReplicaRig.RecordOf(second)).Order());
         Assert.Single(rig.Emulator.Wire.Records.Select(record => record.AuthKeyId).Distinct());
         Assert.Single(rig.Emulator.Wire.Records, record => record.Name == "auth.importBotAuthorization");
